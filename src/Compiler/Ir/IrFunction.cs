@@ -1,0 +1,38 @@
+namespace BpfSharp.Compiler.Ir;
+
+internal enum IrLinkage
+{
+    /// <summary>A program: a global symbol in a section of its own kind.</summary>
+    Program,
+
+    /// <summary>A helper that is always inlined.</summary>
+    Inline,
+
+    /// <summary>A BPF-to-BPF subprogram verified with its callers (static in <c>.text</c>).</summary>
+    Subprogram,
+}
+
+/// <summary>A function body: an entry block first, then the others in layout order.</summary>
+internal sealed class IrFunction(string name, IrLinkage linkage, IrType returnType, DebugType returnDebugType, SourceSpan span)
+{
+    /// <summary>The symbol's name, unique in the module and never equal to a section's.</summary>
+    public string Name { get; } = name;
+    public IrLinkage Linkage { get; } = linkage;
+    public IrType ReturnType { get; } = returnType;
+    public DebugType ReturnDebugType { get; } = returnDebugType;
+    public SourceSpan Span { get; } = span;
+
+    /// <summary>The ELF section, for programs: <c>tp_btf/sched_process_fork</c>.</summary>
+    public string? Section { get; init; }
+    public List<IrParameter> Parameters { get; } = [];
+    public List<IrLocal> Locals { get; } = [];
+    public List<IrBlock> Blocks { get; } = [];
+}
+
+/// <param name="name">A hint for readers of the IR; need not be unique.</param>
+internal sealed class IrBlock(string name)
+{
+    public string Name { get; } = name;
+    public List<IrInstruction> Instructions { get; } = [];
+    public IrTerminator? Terminator { get; set; }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace BpfSharp.Compiler.Ir;
+
+/// <summary>One BPF object: what becomes one <c>.bpf.o</c>.</summary>
+internal sealed class IrModule(string name, string license)
+{
+    public string Name { get; } = name;
+
+    /// <summary>What the kernel's licence check reads, e.g. <c>Dual MIT/GPL</c>.</summary>
+    public string License { get; } = license;
+    public List<IrGlobal> Globals { get; } = [];
+    public List<IrMap> Maps { get; } = [];
+    public List<IrFunction> Functions { get; } = [];
+
+    /// <summary>The text of each C# file that a span names, for BTF line info; absent when sources are not embedded.</summary>
+    public Dictionary<string, string> Sources { get; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>A variable in a data section.</summary>
+/// <param name="name">The symbol's name.</param>
+/// <param name="section"><c>.rodata</c>, <c>.data</c> or <c>.bss</c>.</param>
+/// <param name="size">Bytes.</param>
+/// <param name="align">Bytes, a power of two.</param>
+/// <param name="debugType">What BTF says of it; null for compiler-made constants that need no BTF.</param>
+internal sealed class IrGlobal(string name, string section, int size, int align, DebugType? debugType)
+{
+    public string Name { get; } = name;
+    public string Section { get; } = section;
+    public int Size { get; } = size;
+    public int Align { get; } = align;
+    public DebugType? DebugType { get; } = debugType;
+
+    /// <summary>The first value, <see cref="Size"/> bytes; empty means all zero.</summary>
+    public ImmutableArray<byte> Initial { get; init; } = [];
+
+    /// <summary>Private to the module (format strings); others are global symbols that loaders find by name.</summary>
+    public bool IsInternal { get; init; }
+    public SourceSpan Span { get; init; }
+}
+
+/// <summary>A BTF-defined map in <c>.maps</c>.</summary>
+/// <param name="mapType">The number in <c>enum bpf_map_type</c> (include/uapi/linux/bpf.h).</param>
+internal sealed class IrMap(string name, int mapType, SourceSpan span)
+{
+    public string Name { get; } = name;
+    public int MapType { get; } = mapType;
+    public SourceSpan Span { get; } = span;
+    public uint MaxEntries { get; init; }
+    public uint Flags { get; init; }
+
+    /// <summary>Key and value types; null where the map type has none (ring buffer).</summary>
+    public DebugType? Key { get; init; }
+    public DebugType? Value { get; init; }
+}

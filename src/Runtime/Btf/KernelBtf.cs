@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace BpfSharp.Btf;
+
+/// <summary>The types of a running kernel, or of a file that describes one; optionally with its modules' types.</summary>
+internal sealed class KernelBtf
+{
+    /// <summary>The file of the running kernel's own types.</summary>
+    public const string RunningPath = "/sys/kernel/btf/vmlinux";
+
+    readonly List<KernelBtf> _modules = [];
+
+    KernelBtf(BtfTypes types, string name)
+    {
+        Types = types;
+        Name = name;
+    }
+
+    /// <summary><c>vmlinux</c>, a module's name, or the file's path; for messages.</summary>
+    public string Name { get; }
+    public BtfTypes Types { get; }
+
+    /// <summary>Types of modules, searched where the kernel proper has no candidate.</summary>
+    public IReadOnlyList<KernelBtf> Modules => _modules;
+
+    /// <summary>The running kernel's types; null when it was built without BTF.</summary>
+    public static KernelBtf? TryOpenRunning() => File.Exists(RunningPath) ? Open(RunningPath) : null;
+
+    /// <summary>Reads raw BTF, or the <c>.BTF</c> section of an ELF file.</summary>
+    public static KernelBtf Open(string path) => Parse(File.ReadAllBytes(path), path == RunningPath ? "vmlinux" : path);
+
+    /// <summary>Reads raw BTF, or the <c>.BTF</c> section of an ELF file.</summary>
+    /// <param name="bytes">Kept, not copied.</param>
+    /// <param name="name">For messages.</param>
+    /// <param name="baseBtf">For a module's (split) BTF: the kernel's.</param>
+    /// <exception cref="BpfObjectFormatException">It is neither, or damaged.</exception>
+    public static KernelBtf Parse(byte[] bytes, string name, KernelBtf? baseBtf = null)
+        => new(BtfTypes.Parse(bytes, name, baseBtf?.Types), name);
+
+    public void AddModule(KernelBtf module) => _modules.Add(module);
+
+    /// <summary>The type of a kind and name; 0 when there is none.</summary>
+    public int Find(BtfKind kind, string name) => Types.Find(kind, Encoding.UTF8.GetBytes(name));
+
+    /// <summary>The function's type id (FUNC), as <c>attach_btf_id</c> wants it; 0 when the kernel has no such function.</summary>
+    public int FindFunction(string name) => Find(BtfKind.Function, name);
+
+    /// <summary>The typedef <c>btf_trace_NAME</c> of a raw tracepoint, as <c>attach_btf_id</c> of tp_btf programs wants it; 0 when there is none.</summary>
+    /// <param name="tracepoint">The tracepoint's name alone: <c>sched_switch</c>.</param>
+    public int FindTracepointTypedef(string tracepoint) => Find(BtfKind.Typedef, "btf_trace_" + tracepoint);
+
+    /// <summary>The prototype of a FUNC, or of a typedef of a pointer to a function; null when the type is neither.</summary>
+    public BtfPrototype? GetPrototype(int id)
+    {
+        var type = Types.SkipModifiers(id);
+        if (type.Kind is BtfKind.Function or BtfKind.Pointer) type = Types.SkipModifiers(type.TypeId);
+        if (type.Kind != BtfKind.FunctionPrototype) return null;
+        var parameters = new BtfParameter[type.Count];
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            var (nameOffset, typeId) = type.Parameter(i);
+            parameters[i] = new BtfParameter(Types.TextAt(nameOffset), typeId);
+        }
+        return new BtfPrototype(parameters, type.TypeId);
+    }
+}
+
+/// <summary>A function's parameters and result, as type ids.</summary>
+internal sealed record BtfPrototype(IReadOnlyList<BtfParameter> Parameters, int ReturnTypeId);
+
+/// <param name="Name">Empty when the BTF has no name.</param>
+/// <param name="TypeId">0 for void; a last parameter without name and type stands for variable arguments.</param>
+internal sealed record BtfParameter(string Name, int TypeId);

@@ -1,0 +1,36 @@
+using BpfSharp.Btf;
+
+namespace BpfSharp.Objects;
+
+/// <summary>An eBPF object file, parsed: what it contains and what it asks for. Independent of any kernel.</summary>
+internal sealed class ObjectSpec
+{
+    public required string Name { get; init; }
+
+    /// <summary>The licence string; empty when the object has none.</summary>
+    public required string License { get; init; }
+
+    /// <summary>The maps of <c>.maps</c> by offset, then one for each data section.</summary>
+    public required IReadOnlyList<MapSpec> Maps { get; init; }
+
+    /// <summary>The programs, in the order of their sections and offsets.</summary>
+    public required IReadOnlyList<ProgramSpec> Programs { get; init; }
+
+    /// <summary>The global (not static) variables in data sections.</summary>
+    public required IReadOnlyList<GlobalSpec> Globals { get; init; }
+
+    /// <summary>The object's own BTF; null when it was compiled without.</summary>
+    public BtfBlob? Btf { get; init; }
+
+    /// <summary>All executable sections, in the order of the file.</summary>
+    public required IReadOnlyList<CodeSection> CodeSections { get; init; }
+
+    /// <summary>The section of subprograms; null when the object has none.</summary>
+    public CodeSection? Text { get; init; }
+
+    /// <summary>Reads an object.</summary>
+    /// <param name="elf">The ELF file's bytes; not kept.</param>
+    /// <param name="name">What messages and maps call the object.</param>
+    /// <exception cref="BpfObjectFormatException">The bytes are not an object this library can load.</exception>
+    public static ObjectSpec Parse(ReadOnlySpan<byte> elf, string name) => ObjectParser.Parse(elf, name);
+}

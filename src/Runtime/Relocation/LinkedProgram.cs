@@ -1,0 +1,48 @@
+namespace BpfSharp.Objects;
+
+/// <summary>A program ready for <c>BPF_PROG_LOAD</c>.</summary>
+internal sealed class LinkedProgram
+{
+    /// <summary>The program's instructions, then those of every subprogram it calls, 8 bytes each.</summary>
+    public required byte[] Instructions { get; init; }
+
+    /// <summary>struct bpf_func_info records; empty when the object has none.</summary>
+    public required byte[] FuncInfo { get; init; }
+    public required int FuncInfoRecordSize { get; init; }
+
+    /// <summary>struct bpf_line_info records; empty when the object has none.</summary>
+    public required byte[] LineInfo { get; init; }
+    public required int LineInfoRecordSize { get; init; }
+
+    /// <summary>Instruction index to source line, for verifier errors.</summary>
+    public required SourceLineTable Lines { get; init; }
+
+    /// <summary>The functions by ascending start; the first is the program itself.</summary>
+    public required IReadOnlyList<LinkedFunction> Functions { get; init; }
+
+    /// <summary>
+    /// Instructions that could not be relocated and now are calls of a helper that does not exist. Harmless where
+    /// the verifier proves them dead; otherwise the loader explains the rejection with these.
+    /// </summary>
+    public required IReadOnlyList<RelocationFailure> Failures { get; init; }
+}
+
+/// <param name="Name">The function's symbol.</param>
+/// <param name="Start">Index of its first instruction in the linked program.</param>
+internal sealed record LinkedFunction(string Name, int Start);
+
+/// <summary>An instruction whose relocation failed, and why.</summary>
+/// <param name="InstructionIndex">In the linked program.</param>
+/// <param name="Kind">What was asked of the kernel, in words: <c>field offset</c>, <c>enum value</c>.</param>
+/// <param name="Type">The local type: <c>struct task_struct</c>.</param>
+/// <param name="Field">The field or enumerator: <c>real_parent.tgid</c>; null for a whole type.</param>
+/// <param name="Source">The source line; null when the object has no line info.</param>
+/// <param name="Reason">A sentence that says what the kernel lacks or has different.</param>
+internal sealed record RelocationFailure(int InstructionIndex, string Kind, string Type, string? Field, SourceLine? Source, string Reason)
+{
+    /// <summary>The helper number that replaces a failed CO-RE relocation; the verifier's log names it. The same as libbpf's.</summary>
+    public const int PoisonHelper = 195896080;
+
+    /// <summary>Base of the helper number that replaces a call of a missing kfunc. The same as libbpf's.</summary>
+    public const int MissingKfuncHelper = 2002000000;
+}

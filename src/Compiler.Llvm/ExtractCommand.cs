@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace BpfSharp.Compiler.Llvm;
+
+/// <summary>The verb <c>extract</c>: the objects embedded in an assembly, as files.</summary>
+internal static class ExtractCommand
+{
+    public static int Run(string assembly, string outputDirectory, string listFile)
+    {
+        try
+        {
+            var objects = EmbeddedObjects.Read(assembly);
+            Directory.CreateDirectory(outputDirectory);
+            var written = new StringBuilder();
+            foreach (var (name, content) in FileNames(objects))
+            {
+                string path = Path.Combine(outputDirectory, name);
+                WriteIfDifferent(path, content);
+                written.Append(path).Append('\n');
+            }
+            // Last, and always new: its time tells the build that all the files before it are up to date.
+            if (Path.GetDirectoryName(Path.GetFullPath(listFile)) is { } directory) Directory.CreateDirectory(directory);
+            File.WriteAllText(listFile, written.ToString());
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
+        {
+            Console.Error.WriteLine($"bpfsharp-llvm: the eBPF objects of '{assembly}' cannot be extracted: {e.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>A class's simple name, or its full name where two classes share the simple one.</summary>
+    internal static IEnumerable<(string Name, byte[] Content)> FileNames(IReadOnlyList<EmbeddedObject> objects)
+    {
+        var shared = objects.GroupBy(static o => o.SimpleName, StringComparer.Ordinal).Where(static g => g.Count() > 1).Select(static g => g.Key).ToHashSet(StringComparer.Ordinal);
+        return objects.Select(o => ((shared.Contains(o.SimpleName) ? o.ClassName : o.SimpleName) + ".bpf.o", o.Content));
+    }
+
+    static void WriteIfDifferent(string path, byte[] content)
+    {
+        if (File.Exists(path) && new FileInfo(path).Length == content.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(content)) return;
+        string temporary = $"{path}.{Environment.ProcessId}.tmp";
+        File.WriteAllBytes(temporary, content);
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,14 @@
+#pragma warning disable CA1712 // The names are those of LLVM and of LLVMSharp.Interop.
+namespace BpfSharp.Compiler.Llvm.Interop;
+
+internal enum LLVMDiagnosticSeverity { LLVMDSError, LLVMDSWarning, LLVMDSRemark, LLVMDSNote }
+
+internal enum LLVMVerifierFailureAction { LLVMAbortProcessAction, LLVMPrintMessageAction, LLVMReturnStatusAction }
+
+internal enum LLVMCodeGenOptLevel { LLVMCodeGenLevelNone, LLVMCodeGenLevelLess, LLVMCodeGenLevelDefault, LLVMCodeGenLevelAggressive }
+
+internal enum LLVMRelocMode { LLVMRelocDefault, LLVMRelocStatic, LLVMRelocPIC, LLVMRelocDynamicNoPic }
+
+internal enum LLVMCodeModel { LLVMCodeModelDefault, LLVMCodeModelJITDefault, LLVMCodeModelTiny, LLVMCodeModelSmall, LLVMCodeModelKernel, LLVMCodeModelMedium, LLVMCodeModelLarge }
+
+internal enum LLVMCodeGenFileType { LLVMAssemblyFile, LLVMObjectFile }

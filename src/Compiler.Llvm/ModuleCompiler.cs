@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using BpfSharp.Compiler.Llvm.Interop;
+using BpfSharp.Compiler.Worker;
+
+namespace BpfSharp.Compiler.Llvm;
+
+/// <summary>
+/// LLVM IR text to a BPF object, in this process. Only one module a process: LLVM's BPF backend remembers CO-RE accesses
+/// in a static map and reads freed memory when a second module names the same type.
+/// </summary>
+internal static unsafe class ModuleCompiler
+{
+    static readonly ImmutableArray<BackendDiagnostic>.Builder Diagnostics = ImmutableArray.CreateBuilder<BackendDiagnostic>();
+    static Action<ModuleResult>? OnFatal;
+
+    /// <param name="onFatal">Called with the result when LLVM gives up for good; the process ends as soon as it returns.</param>
+    public static ModuleResult Compile(CompileModule source, LlvmLibrary llvm, Action<ModuleResult> onFatal)
+    {
+        if (OnFatal is not null) throw new InvalidOperationException("A process may compile one module only.");
+        if (source.Cpu == "v4" && llvm.Major < 17) return ModuleResult.Failed($"The instruction set v4 needs LLVM 17 or newer; {llvm.Path} is {llvm.Version}.");
+        OnFatal = onFatal;
+        LLVM.InstallFatalErrorHandler(&HandleFatalError);
+        LLVM.InitializeBPFTargetInfo();
+        LLVM.InitializeBPFTarget();
+        LLVM.InitializeBPFTargetMC();
+        LLVM.InitializeBPFAsmPrinter();
+        LLVM.InitializeBPFAsmParser(); // Without it, inline assembly aborts the process.
+
+        // Nothing is disposed below: the process ends with this one module, and tearing LLVM down only takes time.
+        var context = LLVM.ContextCreate();
+        LLVM.ContextSetDiagnosticHandler(context, &HandleDiagnostic, null);
+        sbyte* message = null;
+        var module = Parse(context, source, &message);
+        if (module is not { } parsed) return Defect("read", Take(message));
+        var machine = CreateMachine(parsed, source.Cpu, &message);
+        if (machine is not { } target) return Defect("target", Take(message));
+        // Always: what is not verified ends as a crash or as silent garbage.
+        if (LLVM.VerifyModule(parsed, LLVMVerifierFailureAction.LLVMReturnStatusAction, &message) != 0) return Defect("verify", Take(message));
+        var kernelSymbols = KernelSymbols(parsed);
+        if (RunPasses(parsed, target, source.Passes) is { } fault) return Defect("optimise", fault);
+        return Emit(parsed, target, kernelSymbols);
+    }
+
+    static LLVMModuleRef? Parse(LLVMContextRef context, CompileModule source, sbyte** message)
+    {
+        LLVMMemoryBufferRef buffer;
+        fixed (byte* text = source.Ir, name = Encoding.UTF8.GetBytes(source.Name + "\0"))
+            buffer = LLVM.CreateMemoryBufferWithMemoryRangeCopy(text, (nuint)source.Ir.Length, name);
+        LLVMModuleRef module;
+        return LLVM.ParseIRInContext(context, buffer, &module, message) == 0 ? module : null;
+    }
+
+    static LLVMTargetMachineRef? CreateMachine(LLVMModuleRef module, string cpuName, sbyte** message)
+    {
+        fixed (byte* triple = "bpfel"u8, cpu = Encoding.UTF8.GetBytes(cpuName + "\0"), features = "\0"u8)
+        {
+            LLVMTargetRef target;
+            if (LLVM.GetTargetFromTriple(triple, &target, message) != 0) return null;
+            var machine = LLVM.CreateTargetMachine(target, triple, cpu, features, LLVMCodeGenOptLevel.LLVMCodeGenLevelDefault, LLVMRelocMode.LLVMRelocPIC, LLVMCodeModel.LLVMCodeModelDefault);
+            LLVM.SetTarget(module, triple);
+            LLVM.SetModuleDataLayout(module, LLVM.CreateTargetDataLayout(machine));
+            return machine;
+        }
+    }
+
+    static string? RunPasses(LLVMModuleRef module, LLVMTargetMachineRef machine, string pipeline)
+    {
+        fixed (byte* passes = Encoding.UTF8.GetBytes(pipeline + "\0"))
+        {
+            var error = LLVM.RunPasses(module, passes, machine, LLVM.CreatePassBuilderOptions());
+            return error.Handle == 0 ? null : Text(LLVM.GetErrorMessage(error));
+        }
+    }
+
+    static ModuleResult Emit(LLVMModuleRef module, LLVMTargetMachineRef machine, HashSet<string> kernelSymbols)
+    {
+        LLVMMemoryBufferRef buffer;
+        sbyte* message = null;
+        if (LLVM.TargetMachineEmitToMemoryBuffer(machine, module, LLVMCodeGenFileType.LLVMObjectFile, &message, &buffer) != 0) return Defect("emit", Take(message));
+        var elf = new ReadOnlySpan<byte>(LLVM.GetBufferStart(buffer), checked((int)LLVM.GetBufferSize(buffer))).ToArray();
+        if (ElfSymbols.Undefined(elf) is not { } undefined) return Defect("emit", "the object it made cannot be read");
+        foreach (string name in undefined)
+            if (!kernelSymbols.Contains(name))
+                Diagnostics.Add(BackendDiagnostic.Error($"'{name}' is used but not defined in this object, and it is not declared as a kernel function or configuration value."));
+        bool ok = !Diagnostics.Any(static d => d.Severity == BackendSeverity.Error);
+        // LLVM goes on to emit an object after it has reported errors; that one is worth nothing.
+        return new ModuleResult(ok, Diagnostics.ToImmutable(), ok ? elf : []);
+    }
+
+    /// <summary>What the loader will resolve: declarations that name a section (<c>.ksyms</c>, <c>.kconfig</c>).</summary>
+    static HashSet<string> KernelSymbols(LLVMModuleRef module)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var f = LLVM.GetFirstFunction(module); f.Handle != 0; f = LLVM.GetNextFunction(f)) AddIfExtern(f);
+        for (var g = LLVM.GetFirstGlobal(module); g.Handle != 0; g = LLVM.GetNextGlobal(g)) AddIfExtern(g);
+        return names;
+
+        void AddIfExtern(LLVMValueRef value)
+        {
+            if (LLVM.IsDeclaration(value) == 0 || LLVM.GetSection(value) is var section && (section == null || *section == 0)) return;
+            nuint length;
+            sbyte* name = LLVM.GetValueName2(value, &length);
+            names.Add(Encoding.UTF8.GetString((byte*)name, (int)length));
+        }
+    }
+
+    static ModuleResult Defect(string step, string text)
+    {
+        Diagnostics.Add(BackendDiagnostic.Error($"LLVM could not {step} the generated code, which is a defect in BpfSharp; please report it with this text: {text.Trim()}"));
+        return new ModuleResult(false, Diagnostics.ToImmutable(), []);
+    }
+
+    static string Take(sbyte* message)
+    {
+        string text = Text(message);
+        LLVM.DisposeMessage(message);
+        return text;
+    }
+
+    static string Text(sbyte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    static void HandleDiagnostic(LLVMDiagnosticInfoRef info, void* state)
+    {
+        var severity = LLVM.GetDiagInfoSeverity(info);
+        if (severity > LLVMDiagnosticSeverity.LLVMDSWarning) return; // Remarks come unasked.
+        string text = Take(LLVM.GetDiagInfoDescription(info));
+        Diagnostics.Add(BackendMessage.Parse(severity == LLVMDiagnosticSeverity.LLVMDSError ? BackendSeverity.Error : BackendSeverity.Warning, text));
+    }
+
+    /// <summary>Returning from this handler would abort, so the answer is written here and the process ends.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    static void HandleFatalError(sbyte* reason)
+    {
+        try
+        {
+            Diagnostics.Add(BackendMessage.Fatal(Text(reason)));
+            OnFatal!(new ModuleResult(false, Diagnostics.ToImmutable(), []));
+            Libc.Exit(0);
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine(e);
+        }
+        Libc.Exit(3);
+    }
+}

@@ -1,0 +1,26 @@
+using BpfSharp.Compiler.Llvm;
+
+// 0: an answer was written (or the files were); 1: what was asked could not be done; 2: wrong use.
+return args switch
+{
+    ["compile"] => CompileCommand.Run(CompileCommand.Compile),
+    ["module"] => CompileCommand.Run(CompileCommand.CompileOneHere),
+    ["extract", var assembly, var outputDirectory, var listFile] => ExtractCommand.Run(assembly, outputDirectory, listFile),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        bpfsharp-llvm: the LLVM side of BpfSharp, started by its source generator and build targets.
+
+          bpfsharp-llvm compile
+              reads a compile request on standard input and answers on standard output
+          bpfsharp-llvm module
+              the same for exactly one module, without the cache
+          bpfsharp-llvm extract <assembly.dll> <outputDirectory> <listFile>
+              writes the objects embedded in an assembly as <Class>.bpf.o and lists the files
+        """);
+    return 2;
+}

@@ -1,0 +1,151 @@
+using BpfSharp.Compiler.Ir;
+
+namespace BpfSharp.Compiler.Emit;
+
+internal sealed partial class FunctionEmitter
+{
+    void Instruction(IrInstruction instruction)
+    {
+        switch (instruction)
+        {
+            case IrLoad load:
+                Define(load).Append(load.IsVolatile ? "load volatile " : "load ").Append(load.Type).Append(", ");
+                Typed(load.Address).Append(", align ").Append(load.Align);
+                break;
+            case IrStore store:
+                text.Append(store.IsVolatile ? "  store volatile " : "  store ");
+                Typed(store.Value).Append(", ");
+                Typed(store.Address).Append(", align ").Append(store.Align);
+                break;
+            case IrBinary { Operator: IrBinaryOperator.SignedDivide or IrBinaryOperator.SignedRemainder } division when !context.Options.HasSignedDivision:
+                SignedDivision(division);
+                return;
+            case IrBinary binary:
+                Define(binary).Append(Mnemonic(binary.Operator)).Append(' ');
+                Typed(binary.Left).Append(", ");
+                Operand(binary.Right);
+                break;
+            case IrCompare compare:
+                Define(compare).Append("icmp ").Append(Mnemonic(compare.Comparison)).Append(' ');
+                Typed(compare.Left).Append(", ");
+                Operand(compare.Right);
+                break;
+            case IrConvert convert:
+                Define(convert).Append(Mnemonic(convert.Conversion)).Append(' ');
+                Typed(convert.Value).Append(" to ").Append(convert.Type);
+                break;
+            case IrSelect select:
+                Define(select).Append("select ");
+                Typed(select.Condition).Append(", ");
+                Typed(select.WhenTrue).Append(", ");
+                Typed(select.WhenFalse);
+                break;
+            case IrOffset offset:
+                Define(offset).Append("getelementptr i8, ");
+                Typed(offset.Pointer).Append(", ");
+                Typed(offset.Bytes);
+                break;
+            case IrMemoryCopy copy:
+                Copy(copy);
+                return;
+            case IrMemoryClear clear:
+                Clear(clear);
+                return;
+            case IrCoreAccess or IrCoreFieldInfo or IrCoreTypeInfo or IrCoreEnumValue:
+                Core(instruction);
+                return;
+            default:
+                Call(instruction);
+                break;
+        }
+        End(instruction.Span);
+    }
+
+    void SignedDivision(IrBinary division)
+    {
+        // By magnitudes: the CPU only divides unsigned numbers. LLVM folds most of this when an operand is constant.
+        IrValue left = division.Left, right = division.Right;
+        string leftNegative = Negative(left, division.Span), rightNegative = Negative(right, division.Span);
+        string dividend = Magnitude(left, leftNegative, division.Span), divisor = Magnitude(right, rightNegative, division.Span);
+        bool isDivide = division.Operator == IrBinaryOperator.SignedDivide;
+        string result = Fresh();
+        Define(result).Append(isDivide ? "udiv " : "urem ").Append(division.Type).Append(' ').Append(dividend).Append(", ").Append(divisor);
+        End(division.Span);
+        string negate = leftNegative;
+        if (isDivide)
+        {
+            Define(negate = Fresh()).Append("xor i1 ").Append(leftNegative).Append(", ").Append(rightNegative);
+            End(division.Span);
+        }
+        string negated = Fresh();
+        Define(negated).Append("sub ").Append(division.Type).Append(" 0, ").Append(result);
+        End(division.Span);
+        Define(division).Append("select i1 ").Append(negate).Append(", ").Append(division.Type).Append(' ').Append(negated)
+            .Append(", ").Append(division.Type).Append(' ').Append(result);
+        End(division.Span);
+    }
+
+    string Negative(IrValue value, SourceSpan span)
+    {
+        string name = Fresh();
+        Define(name).Append("icmp slt ");
+        Typed(value).Append(", 0");
+        End(span);
+        return name;
+    }
+
+    string Magnitude(IrValue value, string negative, SourceSpan span)
+    {
+        string negated = Fresh(), name = Fresh();
+        Define(negated).Append("sub ").Append(value.Type).Append(" 0, ");
+        Operand(value);
+        End(span);
+        Define(name).Append("select i1 ").Append(negative).Append(", ").Append(value.Type).Append(' ').Append(negated).Append(", ");
+        Typed(value);
+        End(span);
+        return name;
+    }
+
+    static string Mnemonic(IrBinaryOperator op) => op switch
+    {
+        IrBinaryOperator.Add => "add",
+        IrBinaryOperator.Subtract => "sub",
+        IrBinaryOperator.Multiply => "mul",
+        IrBinaryOperator.UnsignedDivide => "udiv",
+        IrBinaryOperator.SignedDivide => "sdiv",
+        IrBinaryOperator.UnsignedRemainder => "urem",
+        IrBinaryOperator.SignedRemainder => "srem",
+        IrBinaryOperator.And => "and",
+        IrBinaryOperator.Or => "or",
+        IrBinaryOperator.Xor => "xor",
+        IrBinaryOperator.ShiftLeft => "shl",
+        IrBinaryOperator.LogicalShiftRight => "lshr",
+        IrBinaryOperator.ArithmeticShiftRight => "ashr",
+        _ => throw new ArgumentOutOfRangeException(nameof(op)),
+    };
+
+    static string Mnemonic(IrComparison comparison) => comparison switch
+    {
+        IrComparison.Equal => "eq",
+        IrComparison.NotEqual => "ne",
+        IrComparison.SignedLess => "slt",
+        IrComparison.SignedLessOrEqual => "sle",
+        IrComparison.SignedGreater => "sgt",
+        IrComparison.SignedGreaterOrEqual => "sge",
+        IrComparison.UnsignedLess => "ult",
+        IrComparison.UnsignedLessOrEqual => "ule",
+        IrComparison.UnsignedGreater => "ugt",
+        IrComparison.UnsignedGreaterOrEqual => "uge",
+        _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
+    };
+
+    static string Mnemonic(IrConversion conversion) => conversion switch
+    {
+        IrConversion.Truncate => "trunc",
+        IrConversion.ZeroExtend => "zext",
+        IrConversion.SignExtend => "sext",
+        IrConversion.PointerToInt => "ptrtoint",
+        IrConversion.IntToPointer => "inttoptr",
+        _ => throw new ArgumentOutOfRangeException(nameof(conversion)),
+    };
+}

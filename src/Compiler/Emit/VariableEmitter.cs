@@ -1,0 +1,76 @@
+using System.Text;
+using BpfSharp.Compiler.Ir;
+
+namespace BpfSharp.Compiler.Emit;
+
+/// <summary>Writes what lives in data sections: the licence, globals and maps.</summary>
+internal static class VariableEmitter
+{
+    /// <summary>Writes the licence under a name that no function or variable has (nor the section: LLVM refuses that).</summary>
+    /// <returns>The symbol.</returns>
+    public static string License(EmitContext context)
+    {
+        IrModule module = context.Module;
+        var taken = new HashSet<string>(module.Functions.Select(f => f.Name).Concat(module.Globals.Select(g => g.Name)).Concat(module.Maps.Select(m => m.Name)), StringComparer.Ordinal);
+        string name = "_license";
+        while (taken.Contains(name))
+            name = "_" + name;
+        byte[] bytes = Encoding.UTF8.GetBytes(module.License + "\0");
+        context.Text.AppendSymbol('@', name).Append(" = dso_local global [").AppendNumber(bytes.Length).Append(" x i8] ")
+            .AppendBytes(bytes).Append(", section \"license\", align 1\n");
+        return name;
+    }
+
+    public static void Global(EmitContext context, IrGlobal global)
+    {
+        StringBuilder text = context.Text;
+        bool isConstant = global.Section.StartsWith(".rodata", StringComparison.Ordinal);
+        text.AppendSymbol('@', global.Name).Append(" = ").Append(global.IsInternal ? "internal " : "dso_local ")
+            .Append(isConstant ? "constant [" : "global [").AppendNumber(global.Size).Append(" x i8] ");
+        if (global.Initial.IsDefaultOrEmpty)
+            text.Append("zeroinitializer");
+        else
+            text.AppendBytes(global.Initial.AsSpan());
+        text.Append(", section ").AppendQuoted(global.Section).Append(", align ").AppendNumber(global.Align);
+        if (global.DebugType is { } type)
+            text.Append(", !dbg ").Append(Describe(context, global.Name, context.Types.Reference(type), global.Span, global.IsInternal));
+        text.Append('\n');
+    }
+
+    /// <summary>A map: a variable of pointers whose debug type holds the map's attributes (libbpf's BTF-defined maps).</summary>
+    public static void Map(EmitContext context, IrMap map)
+    {
+        DebugTypes types = context.Types;
+        List<(string Name, string Type)> attributes = [("type", types.NumberPointer((uint)map.MapType))];
+        if (map.Key is { } key)
+            attributes.Add(("key", types.Pointer(types.Reference(key))));
+        if (map.Value is { } value)
+            attributes.Add(("value", types.Pointer(types.Reference(value))));
+        if (map.MaxEntries != 0)
+            attributes.Add(("max_entries", types.NumberPointer(map.MaxEntries)));
+        if (map.Flags != 0)
+            attributes.Add(("map_flags", types.NumberPointer(map.Flags)));
+        string definition = context.Metadata.Reserve();
+        var node = new StringBuilder("distinct !DICompositeType(tag: DW_TAG_structure_type, size: ").AppendNumber(attributes.Count * 64L).Append(", elements: !{");
+        for (int i = 0; i < attributes.Count; i++)
+        {
+            node.Append(i == 0 ? "" : ", ").Append("!DIDerivedType(tag: DW_TAG_member, name: \"").Append(attributes[i].Name).Append("\", scope: ")
+                .Append(definition).Append(", baseType: ").Append(attributes[i].Type).Append(", size: 64, offset: ").AppendNumber(i * 64L).Append(')');
+        }
+        context.Metadata.Define(definition, node.Append("})").ToString());
+        context.Text.AppendSymbol('@', map.Name).Append(" = dso_local global [").AppendNumber(attributes.Count)
+            .Append(" x ptr] zeroinitializer, section \".maps\", align 8, !dbg ")
+            .Append(Describe(context, map.Name, definition, map.Span, isLocal: false)).Append('\n');
+    }
+
+    static string Describe(EmitContext context, string name, string type, SourceSpan span, bool isLocal)
+    {
+        string file = context.Files.Reference(span.File is { Length: > 0 } path ? path : context.MainFile);
+        string variable = context.Metadata.Add(new StringBuilder("distinct !DIGlobalVariable(name: ").AppendQuoted(name).Append(", scope: ").Append(context.CompileUnit)
+            .Append(", file: ").Append(file).Append(", line: ").AppendNumber(Math.Max(0, span.Line)).Append(", type: ").Append(type)
+            .Append(isLocal ? ", isLocal: true" : ", isLocal: false").Append(", isDefinition: true)").ToString());
+        string expression = context.Metadata.Add($"!DIGlobalVariableExpression(var: {variable}, expr: !DIExpression())");
+        context.DebugVariables.Add(expression);
+        return expression;
+    }
+}

@@ -29,7 +29,7 @@ internal static class BackendMessage
                 rest = rest[(typeEnd + 3)..];
             }
         }
-        return new BackendDiagnostic(severity, file, line, column, function, rest.Trim());
+        return new BackendDiagnostic(severity, file, line, column, function, BackendAdvice.Explain(rest.Trim()));
     }
 
     /// <summary>Turns what report_fatal_error said, just before it would abort, into an ordinary error.</summary>
@@ -38,13 +38,17 @@ internal static class BackendMessage
         const string marker = "In function: ";
         int at = reason.LastIndexOf(marker, StringComparison.Ordinal);
         string function = at < 0 ? "" : reason[(at + marker.Length)..].Trim();
-        string text = (at < 0 ? reason : reason[..at]).Trim();
+        // The first line names the operation; the rest is a dump of nodes with their addresses.
+        string text = (at < 0 ? reason : reason[..at]).Trim().Split('\n')[0];
         return new BackendDiagnostic(BackendSeverity.Error, "", 0, 0, function, $"LLVM cannot compile this for BPF: {text}");
     }
 
     /// <summary>Reads <c>file:line:column: </c> from the start, where the file may itself contain colons and spaces; answers where it ends.</summary>
     static int PlaceEnd(string text, ref string file, ref int line, ref int column)
     {
+        // What the assembler finds has no place in the source.
+        const string nowhere = "<unknown>:0: ";
+        if (text.StartsWith(nowhere, StringComparison.Ordinal)) return nowhere.Length;
         for (int end = text.IndexOf(": ", StringComparison.Ordinal); end >= 0; end = text.IndexOf(": ", end + 1, StringComparison.Ordinal))
         {
             int beforeColumn = text.LastIndexOf(':', Math.Max(end - 1, 0), end);

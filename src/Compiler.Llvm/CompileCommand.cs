@@ -59,14 +59,15 @@ internal static class CompileCommand
         if (version.Length > 0 && cache!.TryFill(request, version, results)) return Done();
 
         if (LlvmLibrary.Load(out string problem) is not { } llvm) return CompileResponse.Failed(CompileOutcome.LlvmUnusable, problem);
-        if (cache is not null && version != llvm.Version)
+        bool isNews = version != llvm.Version;
+        version = llvm.Version;
+        if (cache is not null && isNews)
         {
             // Another LLVM than the cache knew of: what it answered so far may be another LLVM's work.
             cache.RememberLlvm(llvm);
             Array.Clear(results);
-            if (cache.TryFill(request, llvm.Version, results)) return Done();
+            if (cache.TryFill(request, version, results)) return Done();
         }
-        version = llvm.Version;
         var missing = Enumerable.Range(0, results.Length).Where(i => results[i] is null).ToArray();
         if (missing is [var only])
             results[only] = ModuleCompiler.Compile(request.Modules[only], llvm, fatal =>

@@ -16,6 +16,8 @@ internal static unsafe class ModuleCompiler
     static readonly ImmutableArray<BackendDiagnostic>.Builder Diagnostics = ImmutableArray.CreateBuilder<BackendDiagnostic>();
     static Action<ModuleResult>? OnFatal;
 
+    static bool HasErrors => Diagnostics.Any(static d => d.Severity == BackendSeverity.Error);
+
     /// <param name="onFatal">Called with the result when LLVM gives up for good; the process ends as soon as it returns.</param>
     public static ModuleResult Compile(CompileModule source, LlvmLibrary llvm, Action<ModuleResult> onFatal)
     {
@@ -82,12 +84,12 @@ internal static unsafe class ModuleCompiler
         if (LLVM.TargetMachineEmitToMemoryBuffer(machine, module, LLVMCodeGenFileType.LLVMObjectFile, &message, &buffer) != 0) return Defect("emit", Take(message));
         var elf = new ReadOnlySpan<byte>(LLVM.GetBufferStart(buffer), checked((int)LLVM.GetBufferSize(buffer))).ToArray();
         if (ElfSymbols.Undefined(elf) is not { } undefined) return Defect("emit", "the object it made cannot be read");
+        if (HasErrors) undefined.Clear(); // LLVM has already said why a call to a library function is impossible.
         foreach (string name in undefined)
             if (!kernelSymbols.Contains(name))
                 Diagnostics.Add(BackendDiagnostic.Error($"'{name}' is used but not defined in this object, and it is not declared as a kernel function or configuration value."));
-        bool ok = !Diagnostics.Any(static d => d.Severity == BackendSeverity.Error);
         // LLVM goes on to emit an object after it has reported errors; that one is worth nothing.
-        return new ModuleResult(ok, Diagnostics.ToImmutable(), ok ? elf : []);
+        return new ModuleResult(!HasErrors, Diagnostics.ToImmutable(), HasErrors ? [] : elf);
     }
 
     /// <summary>What the loader will resolve: declarations that name a section (<c>.ksyms</c>, <c>.kconfig</c>).</summary>
@@ -128,7 +130,8 @@ internal static unsafe class ModuleCompiler
         var severity = LLVM.GetDiagInfoSeverity(info);
         if (severity > LLVMDiagnosticSeverity.LLVMDSWarning) return; // Remarks come unasked.
         string text = Take(LLVM.GetDiagInfoDescription(info));
-        Diagnostics.Add(BackendMessage.Parse(severity == LLVMDiagnosticSeverity.LLVMDSError ? BackendSeverity.Error : BackendSeverity.Warning, text));
+        var diagnostic = BackendMessage.Parse(severity == LLVMDiagnosticSeverity.LLVMDSError ? BackendSeverity.Error : BackendSeverity.Warning, text);
+        if (!Diagnostics.Contains(diagnostic)) Diagnostics.Add(diagnostic);
     }
 
     /// <summary>Returning from this handler would abort, so the answer is written here and the process ends.</summary>
@@ -137,7 +140,8 @@ internal static unsafe class ModuleCompiler
     {
         try
         {
-            Diagnostics.Add(BackendMessage.Fatal(Text(reason)));
+            // After an error that LLVM could explain, giving up adds nothing but a dump of its insides.
+            if (!HasErrors) Diagnostics.Add(BackendMessage.Fatal(Text(reason)));
             OnFatal!(new ModuleResult(false, Diagnostics.ToImmutable(), []));
             Libc.Exit(0);
         }

@@ -1,0 +1,1 @@
+define i32 @Program(ptr %ctx) { ret i32 %nothing }

@@ -1,0 +1,37 @@
+using Xunit;
+
+namespace BpfSharp.Compiler.Tests.Emit;
+
+/// <summary>Text that LLVM made an object of, in a folder of its own.</summary>
+internal sealed class CompiledObject : IDisposable
+{
+    readonly string folder = Directory.CreateTempSubdirectory("bpfsharp-emit").FullName;
+
+    public CompiledObject(string text, string cpu = "v3", string llvm = "19")
+    {
+        string source = Path.Combine(folder, "a.ll"), optimized = Path.Combine(folder, "a.bc");
+        Object = Path.Combine(folder, "a.o");
+        File.WriteAllText(source, text);
+        Tool.Run("opt-" + llvm, "-passes=verify", "-disable-output", source);
+        // The layout is given as the worker gives it; opt would otherwise optimize for another machine's.
+        Tool.Run("opt-" + llvm, "-passes=default<O2>", "-mtriple=bpfel", "-mcpu=" + cpu, "--data-layout=e-m:e-p:64:64-i64:64-i128:128-n32:64-S128", source, "-o", optimized);
+        Messages = Tool.TryRun("llc-" + llvm, "-march=bpfel", "-mcpu=" + cpu, "-filetype=obj", optimized, "-o", Object) is (0, _, var messages)
+            ? messages
+            : Tool.Run("llc-" + llvm, "-march=bpfel", "-mcpu=" + cpu, "-filetype=obj", optimized, "-o", Object);
+        Assert.Equal("", Messages);
+    }
+
+    public string Object { get; }
+
+    /// <summary>What llc said.</summary>
+    public string Messages { get; }
+
+    public string Btf() => Tool.Run("bpftool", "btf", "dump", "file", Object);
+    public string BtfAsC() => Tool.Run("bpftool", "btf", "dump", "file", Object, "format", "c");
+    public string Disassembly(string cpu = "v3") => Tool.Run("llvm-objdump-19", "-dr", "--mcpu=" + cpu, "--no-show-raw-insn", Object);
+    public string Lines() => Tool.Run("llvm-objdump-19", "-dS", "--mcpu=v3", Object);
+    public string Sections() => Tool.Run("llvm-readelf-19", "-SW", Object);
+    public string Symbols() => Tool.Run("llvm-readelf-19", "-sW", Object);
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}

@@ -1,0 +1,143 @@
+using System.Runtime.InteropServices;
+
+namespace BpfSharp.Events;
+
+/// <summary>
+/// The consumer's end of a ring: two free-running positions and a power-of-two data area in which every record is
+/// contiguous. Layout and bits are the kernel's (include/uapi/linux/bpf.h, kernel/bpf/ringbuf.c).
+/// </summary>
+internal abstract unsafe class RingChannel : IDisposable
+{
+    public const uint BusyBit = 1u << 31;
+    public const uint DiscardBit = 1u << 30;
+    public const int HeaderSize = 8;
+
+    private readonly Lock _gate = new();
+    private readonly SafeHandle _memory;
+    private readonly ulong* _consumer;
+    private readonly ulong* _producer;
+    private readonly byte* _data;
+    private readonly ulong _mask;
+    private ulong _position;
+    private bool _isReading;
+
+    protected RingChannel(SafeHandle memory, ulong* consumer, ulong* producer, byte* data, uint size)
+    {
+        _memory = memory;
+        _consumer = consumer;
+        _producer = producer;
+        _data = data;
+        _mask = size - 1;
+        _position = Volatile.Read(ref *consumer);
+    }
+
+    public bool IsClosed => _memory.IsClosed;
+
+    /// <summary>Starts reading: keeps other readers out and the memory in place until disposed.</summary>
+    public RingReading BeginReading()
+    {
+        _gate.Enter();
+        try
+        {
+            if (_isReading)
+                throw new InvalidOperationException("A ring buffer's handler must not read from the buffer that calls it.");
+            bool isHeld = false;
+            _memory.DangerousAddRef(ref isHeld);
+            _isReading = true;
+        }
+        catch
+        {
+            _gate.Exit();
+            throw;
+        }
+
+        return new RingReading(this);
+    }
+
+    internal void EndReading()
+    {
+        _isReading = false;
+        _memory.DangerousRelease();
+        _gate.Exit();
+    }
+
+    /// <summary>Finds the next record, skipping discarded ones.</summary>
+    internal bool TryPeek(out byte* data, out int length)
+    {
+        data = null;
+        length = 0;
+        // The producer wakes us only if it sees that we have caught up, and we sleep only if we see nothing new. Both
+        // sides write first and read then, so each needs a full barrier between, or both may miss the other.
+        Interlocked.MemoryBarrier();
+        ulong produced = Volatile.Read(ref *_producer);
+        while (_position < produced)
+        {
+            byte* record = _data + (_position & _mask);
+            uint header = Volatile.Read(ref *(uint*)record);
+            if ((header & BusyBit) != 0)
+                return false;
+            length = (int)(header & ~(BusyBit | DiscardBit));
+            if ((header & DiscardBit) == 0)
+            {
+                data = record + HeaderSize;
+                return true;
+            }
+
+            Skip(length);
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives the room of the record just peeked at back to the producer.</summary>
+    internal void Advance() => Skip((int)(Volatile.Read(ref *(uint*)(_data + (_position & _mask))) & ~(BusyBit | DiscardBit)));
+
+    /// <summary>Waits until a record is ready.</summary>
+    /// <returns>False when the time was over first.</returns>
+    /// <exception cref="ObjectDisposedException">The ring was closed.</exception>
+    public abstract bool WaitReady(TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>A signal that is set at first, whenever records were committed, and when the ring closes.</summary>
+    public abstract AsyncSignal Subscribe();
+
+    /// <summary>Reserves a zeroed record; 0 when full.</summary>
+    public abstract nint Reserve(int size);
+
+    public abstract void Commit(nint data, bool isDiscarded);
+
+    public void Dispose()
+    {
+        _memory.Dispose();
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    /// <summary>Whether a record is ready now.</summary>
+    protected bool IsReady()
+    {
+        using var reading = BeginReading();
+        return reading.TryPeek(out _, out _);
+    }
+
+    private void Skip(int length)
+    {
+        _position += (ulong)RecordSize(length);
+        Volatile.Write(ref *_consumer, _position);
+    }
+
+    public static int RecordSize(int length) => (length + HeaderSize + 7) & ~7;
+}
+
+/// <summary>A reader's turn at a ring.</summary>
+internal readonly unsafe ref struct RingReading(RingChannel channel) : IDisposable
+{
+    public bool TryPeek(out byte* data, out int length) => channel.TryPeek(out data, out length);
+
+    public void Advance() => channel.Advance();
+
+    public void Dispose() => channel.EndReading();
+}

@@ -1,0 +1,173 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace BpfSharp;
+
+/// <summary>
+/// An eBPF object as a class: base of what the generator makes of a class marked <see cref="BpfObjectAttribute"/>.
+/// Set read-only globals, then <see cref="Attach"/>; disposing detaches the programs and frees the maps.
+/// </summary>
+/// <remarks>
+/// Nothing survives the process, however it ends: programs, maps and links hang on file descriptors and are never pinned.
+/// Loading and attaching need CAP_BPF and CAP_PERFMON (CAP_SYS_ADMIN before kernel 5.8), networking CAP_NET_ADMIN.
+/// </remarks>
+public abstract class BpfObject : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly BpfHost _host;
+    private ObjectBackend? _backend;
+    private bool _isDisposed;
+
+    /// <summary>An object on the running kernel.</summary>
+    protected BpfObject()
+        : this(BpfHost.Kernel)
+    {
+    }
+
+    /// <summary>An object on a host.</summary>
+    /// <param name="host">The host.</param>
+    protected BpfObject(BpfHost host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        _host = host;
+    }
+
+    /// <summary>Whether the kernel has the maps and programs.</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>Whether <see cref="Attach"/> succeeded and the object is not disposed.</summary>
+    public bool IsAttached { get; private set; }
+
+    /// <summary>The programs, by method name.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BpfProgramCollection Programs => Backend().Programs;
+
+    /// <summary>Trap sites that were hit since loading. Empty before loading and after disposal.</summary>
+    public IReadOnlyList<BpfTrap> Traps
+    {
+        get
+        {
+            lock (_gate)
+                return _backend is null || _isDisposed ? [] : CollectTraps(Definition.TrapSites, _backend.TrapCounters);
+        }
+    }
+
+    /// <summary>What the generator knows about the class.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract BpfObjectDefinition Definition { get; }
+
+    /// <summary>The compiled object, an ELF file.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract ReadOnlySpan<byte> ObjectBytes { get; }
+
+    /// <summary>Creates the maps and loads the programs: the verifier runs here. Does nothing when already loaded.</summary>
+    /// <exception cref="VerifierException">The verifier refused a program.</exception>
+    /// <exception cref="BpfException">The kernel refused otherwise; the message says what to do.</exception>
+    /// <exception cref="BpfObjectFormatException">The object is damaged.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public void Load()
+    {
+        lock (_gate)
+            LoadCore(Backend());
+    }
+
+    /// <summary>
+    /// Loads if need be and attaches every program whose section says to what. Programs that need a target from you
+    /// (sockets, interfaces) or run on request only are left to <see cref="Programs"/>. Does nothing when already attached.
+    /// On failure, what was attached is detached again.
+    /// </summary>
+    /// <exception cref="VerifierException">The verifier refused a program.</exception>
+    /// <exception cref="BpfException">The kernel refused otherwise; the message says what to do.</exception>
+    /// <exception cref="BpfObjectFormatException">The object is damaged.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public void Attach()
+    {
+        lock (_gate)
+        {
+            var backend = Backend();
+            LoadCore(backend);
+            if (IsAttached)
+                return;
+            backend.Attach();
+            IsAttached = true;
+        }
+    }
+
+    /// <summary>
+    /// Detaches the programs in reverse order and closes everything. Streams over ring buffers complete, map
+    /// operations throw <see cref="ObjectDisposedException"/>, references to globals keep their last value. May be called twice.
+    /// </summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Disposes the object.</summary>
+    /// <param name="disposing">False in a finalizer, where the handles look after themselves.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        lock (_gate)
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+            IsAttached = false;
+            IsLoaded = false;
+            _backend?.Dispose();
+        }
+    }
+
+    /// <summary>A map, for the typed view the generated property returns.</summary>
+    /// <param name="index">Index in <see cref="Definition"/>.</param>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected BpfMap OpenMap(int index) => Backend().Map(index);
+
+    /// <summary>A global in place. The reference stays usable as long as this object is reachable, before loading and after disposal too.</summary>
+    /// <typeparam name="T">Type of the global.</typeparam>
+    /// <param name="index">Index in <see cref="Definition"/>.</param>
+    /// <exception cref="ArgumentException">The type's size is not the global's.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected unsafe ref T Global<T>(int index)
+        where T : unmanaged
+    {
+        var global = Definition.Globals[index];
+        if (global.Size != sizeof(T))
+            throw new ArgumentException($"Global {global.Name} has {global.Size} bytes, {typeof(T).Name} has {sizeof(T)}.", nameof(index));
+        // A disposed object answers too: its globals keep their last values.
+        var backend = Volatile.Read(ref _backend) ?? Backend();
+        return ref Unsafe.AsRef<T>((void*)backend.GlobalAddress(index));
+    }
+
+    private ObjectBackend Backend()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _backend ??= _host.Open(Definition, ObjectBytes);
+        }
+    }
+
+    private void LoadCore(ObjectBackend backend)
+    {
+        if (IsLoaded)
+            return;
+        backend.Load();
+        IsLoaded = true;
+    }
+
+    private static List<BpfTrap> CollectTraps(IReadOnlyList<BpfTrapSite> sites, ReadOnlySpan<ulong> counters)
+    {
+        var traps = new List<BpfTrap>();
+        for (int index = 0; index < sites.Count && index < counters.Length; index++)
+        {
+            if (counters[index] != 0)
+                traps.Add(new(sites[index].File, sites[index].Line, sites[index].Column, sites[index].Reason, counters[index]));
+        }
+
+        return traps;
+    }
+}

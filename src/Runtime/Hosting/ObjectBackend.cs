@@ -1,0 +1,22 @@
+namespace BpfSharp;
+
+/// <summary>An open object on some host. <see cref="BpfObject"/> guards it against concurrent state changes.</summary>
+internal abstract class ObjectBackend : IDisposable
+{
+    /// <summary>Maps by their index in the definition.</summary>
+    public abstract BpfMap Map(int index);
+
+    /// <summary>Address of a global by its index in the definition; stays valid until the backend is collected.</summary>
+    public abstract nint GlobalAddress(int index);
+
+    public abstract BpfProgramCollection Programs { get; }
+
+    /// <summary>Counters of trap sites; empty when the programs cannot trap.</summary>
+    public abstract ReadOnlySpan<ulong> TrapCounters { get; }
+
+    public abstract void Load();
+
+    public abstract void Attach();
+
+    public abstract void Dispose();
+}

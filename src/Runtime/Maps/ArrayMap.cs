@@ -1,0 +1,56 @@
+using System.Collections;
+
+namespace BpfSharp;
+
+/// <summary>An array (<c>BPF_MAP_TYPE_ARRAY</c>, kernel 3.19) shared by all CPUs; every element exists and starts as zero.</summary>
+/// <typeparam name="TValue">Element.</typeparam>
+public sealed class ArrayMap<TValue> : IEnumerable<TValue>
+    where TValue : unmanaged
+{
+    private readonly BpfMap _map;
+
+    /// <summary>A typed view of a map.</summary>
+    /// <param name="map">An array map whose value size is that of the type.</param>
+    /// <exception cref="ArgumentException">Kind or sizes differ.</exception>
+    public ArrayMap(BpfMap map)
+    {
+        MapOperations.CheckKind(map, BpfMapType.Array);
+        MapOperations.CheckTypes<int, TValue>(map);
+        _map = map;
+    }
+
+    /// <summary>Number of elements.</summary>
+    public int Length => (int)_map.MaxEntries;
+
+    /// <summary>Reads or writes an element. In a program an index out of range traps.</summary>
+    /// <param name="index">Index, from 0.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such element.</exception>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public TValue this[int index]
+    {
+        get => MapOperations.TryGet(_map, Checked(index), out TValue value) ? value : throw MapErrors.OutOfRange(_map, index);
+        set => MapOperations.Set(_map, Checked(index), value);
+    }
+
+    /// <summary>
+    /// The element in place, or a null reference when the index is out of range
+    /// (test with <see cref="System.Runtime.CompilerServices.Unsafe.IsNullRef{T}"/>). Programs and simulated hosts only.
+    /// </summary>
+    /// <param name="index">Index, from 0.</param>
+    /// <exception cref="InvalidOperationException">Called from user code on a map that lives in the kernel.</exception>
+    public ref TValue GetValueRefOrNullRef(int index) => ref MapOperations.Reference<int, TValue>(_map, index);
+
+    /// <summary>Reads the elements one after the other, each as it is then. User code only.</summary>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public IEnumerator<TValue> GetEnumerator()
+    {
+        for (int index = 0; index < Length; index++)
+            yield return this[index];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int Checked(int index) => (uint)index < _map.MaxEntries
+        ? index
+        : throw MapErrors.OutOfRange(_map, index);
+}

@@ -1,0 +1,49 @@
+namespace BpfSharp.Simulation;
+
+/// <summary>A map in this process, with the kernel's answers.</summary>
+internal abstract unsafe class SimulatedMap : BpfMap, IDisposable
+{
+    protected SimulatedMap(SimulatedKernel kernel, BpfMapDefinition definition)
+        : base(definition.Name, definition.Type, definition.KeySize, definition.ValueSize, definition.MaxEntries, definition.Flags)
+    {
+        Kernel = kernel;
+        if (MaxEntries == 0)
+            throw new BpfException(Errno.EINVAL, $"create map {Name}", "MaxEntries is 0: give the map a capacity.");
+    }
+
+    public override int Id => 0;
+
+    internal override int CpuCount => Kernel.CpuCount;
+
+    protected SimulatedKernel Kernel { get; }
+
+    protected Lock Gate { get; } = new();
+
+    protected bool IsDisposed { get; private set; }
+
+    public static SimulatedMap Create(SimulatedKernel kernel, BpfMapDefinition definition) => definition.Type switch
+    {
+        BpfMapType.Hash or BpfMapType.LruHash or BpfMapType.PerCpuHash or BpfMapType.LruPerCpuHash => new SimulatedHashMap(kernel, definition),
+        BpfMapType.Array or BpfMapType.PerCpuArray => new SimulatedArrayMap(kernel, definition),
+        BpfMapType.RingBuffer => new SimulatedRingMap(kernel, definition),
+        _ => throw new NotSupportedException($"Map {definition.Name}: SimulatedKernel has no {definition.Type} maps; it has hash, LRU hash and array maps, their per-CPU forms, and ring buffers."),
+    };
+
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            if (IsDisposed)
+                return;
+            IsDisposed = true;
+            Free();
+        }
+    }
+
+    /// <summary>Where this CPU's value begins in an element's memory.</summary>
+    protected nint OnThisCpu(nint element) => IsPerCpu ? element + ((nint)Kernel.Cpu * ValueStride) : element;
+
+    protected abstract void Free();
+
+    protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, this);
+}

@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace BpfSharp.Simulation;
+
+/// <summary>A program of a simulated object: a name with a switch. Its code is the method itself.</summary>
+internal sealed class SimulatedProgram(BpfProgramDefinition definition)
+    : BpfProgram(definition.Name, definition.Section, definition.FallbackFor)
+{
+    private bool _isAttached;
+
+    public override int Id => 0;
+
+    public override bool IsLoaded => FallbackFor is null;
+
+    public override bool IsAttached => _isAttached;
+
+    public override BpfUnsupportedException? Unsupported => null;
+
+    public override SafeHandle Handle => throw NotSimulated("has no file descriptor");
+
+    public override void Attach() => _isAttached = true;
+
+    public override void Detach() => _isAttached = false;
+
+    public override BpfLink AttachToSocket(Socket socket) => throw NotSimulated("cannot see a socket's packets");
+
+    public override BpfLink AttachToInterface(int interfaceIndex, XdpMode mode) => throw NotSimulated("cannot see an interface's packets");
+
+    public override BpfTestRunResult TestRun(ReadOnlySpan<byte> input, Span<byte> output, int repeat) =>
+        throw NotSimulated("has no kernel to run in");
+
+    private InvalidOperationException NotSimulated(string what) =>
+        new($"Program {Name} is on a SimulatedKernel and {what}: call the method directly inside simulatedKernel.Enter().");
+}

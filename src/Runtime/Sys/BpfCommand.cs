@@ -1,0 +1,19 @@
+namespace BpfSharp.Sys;
+
+/// <summary>Commands of bpf(2), numbered as in <c>enum bpf_cmd</c>.</summary>
+internal enum BpfCommand
+{
+    MapCreate = 0,
+    MapLookup = 1,
+    MapUpdate = 2,
+    MapDelete = 3,
+    MapNextKey = 4,
+    ProgramLoad = 5,
+    ProgramTestRun = 10,
+    ObjectGetInfo = 15,
+    RawTracepointOpen = 17,
+    BtfLoad = 18,
+    MapFreeze = 22,
+    MapLookupBatch = 24,
+    LinkCreate = 28,
+}

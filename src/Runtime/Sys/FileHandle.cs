@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace BpfSharp.Sys;
+
+/// <summary>A file descriptor that closes itself, at the latest when it is collected.</summary>
+internal sealed class FileHandle : SafeHandleMinusOneIsInvalid
+{
+    public FileHandle(int fd)
+        : base(ownsHandle: true) => SetHandle(fd);
+
+    /// <summary>The number, for use while something else keeps this alive.</summary>
+    public int Fd => (int)handle;
+
+    /// <summary>A second descriptor of the same open file.</summary>
+    /// <exception cref="ObjectDisposedException">This one is closed.</exception>
+    public FileHandle Duplicate()
+    {
+        bool isHeld = false;
+        try
+        {
+            DangerousAddRef(ref isHeld);
+            int copy = NativeMethods.Fcntl(Fd, LinuxConstants.FcntlDuplicateCloseOnExec, 0);
+            return copy >= 0
+                ? new(copy)
+                : throw new BpfException(Marshal.GetLastPInvokeError(), "duplicate a file descriptor", "The process may have reached its limit of open files (ulimit -n).");
+        }
+        finally
+        {
+            if (isHeld)
+                DangerousRelease();
+        }
+    }
+
+    protected override bool ReleaseHandle() => NativeMethods.Close((int)handle) == 0;
+}

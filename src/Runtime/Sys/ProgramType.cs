@@ -1,0 +1,29 @@
+namespace BpfSharp.Sys;
+
+/// <summary>Kinds of program, numbered as in <c>enum bpf_prog_type</c>.</summary>
+internal enum ProgramType : uint
+{
+    Unspecified = 0,
+    SocketFilter = 1,
+    Kprobe = 2,
+    TrafficClassifier = 3,
+    Tracepoint = 5,
+    Xdp = 6,
+    RawTracepoint = 17,
+    Tracing = 26,
+    Lsm = 29,
+    Syscall = 31,
+}
+
+/// <summary>Ways to attach, numbered as in <c>enum bpf_attach_type</c>.</summary>
+internal enum AttachType : uint
+{
+    None = 0,
+    TraceRawTracepoint = 23,
+    TraceFentry = 24,
+    TraceFexit = 25,
+    ModifyReturn = 26,
+    LsmMac = 27,
+    Xdp = 37,
+    PerfEvent = 41,
+}

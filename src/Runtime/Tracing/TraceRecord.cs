@@ -1,0 +1,10 @@
+namespace BpfSharp;
+
+/// <summary>One line of the kernel's trace pipe.</summary>
+/// <param name="Task">Name of the task that ran; may hold spaces, dashes and anything else a task calls itself.</param>
+/// <param name="Pid">Its thread id.</param>
+/// <param name="Cpu">CPU it ran on.</param>
+/// <param name="Flags">Interrupt state in ftrace's letters: <c>...21</c>, <c>d..31</c>; four letters on older kernels.</param>
+/// <param name="Timestamp">Time since boot by the trace clock.</param>
+/// <param name="Message">What was printed, without the event's name.</param>
+public sealed record TraceRecord(string Task, int Pid, int Cpu, string Flags, TimeSpan Timestamp, string Message);

@@ -20,7 +20,23 @@ internal sealed partial class BtfTypes
         return 0;
     }
 
-    public string TextAt(uint offset) => Encoding.UTF8.GetString(StringAt(offset));
+    /// <summary>A string as text. Cut where it is longer than any name or line, so that damaged references cannot multiply a huge one.</summary>
+    public string TextAt(uint offset)
+    {
+        const int longest = 4096;
+        var bytes = StringAt(offset);
+        return Encoding.UTF8.GetString(bytes.Length <= longest ? bytes : bytes[..longest]);
+    }
+
+    /// <summary>Compares without looking for the end of a long string.</summary>
+    public bool NameEquals(uint offset, string ascii)
+    {
+        if (offset < FirstString) return Base!.NameEquals(offset, ascii);
+        uint own = offset - FirstString;
+        if (own >= (uint)_stringsLength || _stringsLength - (int)own <= ascii.Length) return false;
+        var text = _bytes.AsSpan(_stringsStart + (int)own, ascii.Length + 1);
+        return text[^1] == 0 && Ascii.Equals(text[..^1], ascii);
+    }
 
     /// <summary>A type in C's words, for messages: <c>struct task_struct</c>.</summary>
     public string Describe(int id)

@@ -6,7 +6,7 @@ namespace BpfSharp.Btf;
 internal sealed partial class BtfTypes
 {
     const ushort Magic = 0xEB9F;
-    const int MinimumHeader = 24;
+    internal const int MinimumHeader = 24;
     const int RecordSize = 12;
 
     /// <summary>Checks the frame of a blob and finds its types. The names and references inside are checked when used.</summary>

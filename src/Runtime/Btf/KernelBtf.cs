@@ -1,4 +1,5 @@
 using System.Text;
+using BpfSharp.Elf;
 
 namespace BpfSharp.Btf;
 
@@ -35,7 +36,14 @@ internal sealed class KernelBtf
     /// <param name="baseBtf">For a module's (split) BTF: the kernel's.</param>
     /// <exception cref="BpfObjectFormatException">It is neither, or damaged.</exception>
     public static KernelBtf Parse(byte[] bytes, string name, KernelBtf? baseBtf = null)
-        => new(BtfTypes.Parse(bytes, name, baseBtf?.Types), name);
+        => new(BtfTypes.Parse(ElfFile.IsElf(bytes) ? Extract(bytes, name) : bytes, name, baseBtf?.Types), name);
+
+    static byte[] Extract(byte[] bytes, string name)
+    {
+        var elf = new ElfFile(bytes, anyMachine: true);
+        return elf.FindSection(".BTF") is { Size: > 0 } section ? elf.Contents(section).ToArray()
+            : throw new BpfObjectFormatException("The ELF file has no type information", name, -1, "Pass a file with a .BTF section, or raw BTF such as " + RunningPath + ".");
+    }
 
     public void AddModule(KernelBtf module) => _modules.Add(module);
 

@@ -33,8 +33,23 @@ internal readonly record struct CodeRelocation(int Offset, CodeTarget Target, in
 /// <summary>Something the object expects the kernel to have (<c>.ksyms</c>).</summary>
 /// <param name="Name">The kernel's name for it.</param>
 /// <param name="IsWeak">True when the program copes with its absence.</param>
-/// <param name="IsFunction">A kfunc; false: a kernel variable.</param>
-internal sealed record ExternSpec(string Name, bool IsWeak, bool IsFunction);
+/// <param name="Kind">What it is.</param>
+internal sealed record ExternSpec(string Name, bool IsWeak, ExternKind Kind);
+
+internal enum ExternKind : byte
+{
+    /// <summary>A kernel function programs may call (kfunc).</summary>
+    Function,
+
+    /// <summary>A kernel variable with a type.</summary>
+    Variable,
+
+    /// <summary>A kernel symbol without a type.</summary>
+    Address,
+
+    /// <summary>A value of the kernel's configuration (<c>.kconfig</c>).</summary>
+    Configuration,
+}
 
 /// <summary>A CO-RE relocation as <c>.BTF.ext</c> has it (struct bpf_core_relo).</summary>
 /// <param name="Offset">The instruction's byte offset in its section.</param>

@@ -16,11 +16,3 @@ internal sealed class CodeSection(string name, int index, byte[] bytes)
     public ExtendedRecords FunctionInfo { get; set; } = ExtendedRecords.None;
     public ExtendedRecords LineInfo { get; set; } = ExtendedRecords.None;
 }
-
-/// <summary>Records of one kind that <c>.BTF.ext</c> keeps for one section, as they are in the file.</summary>
-/// <param name="Bytes">Whole records, one after the other; each begins with its byte offset in the section.</param>
-/// <param name="RecordSize">Bytes of one record.</param>
-internal readonly record struct ExtendedRecords(ReadOnlyMemory<byte> Bytes, int RecordSize)
-{
-    public static ExtendedRecords None => new(ReadOnlyMemory<byte>.Empty, 0);
-}

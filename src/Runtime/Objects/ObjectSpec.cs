@@ -25,6 +25,9 @@ internal sealed class ObjectSpec
     /// <summary>All executable sections, in the order of the file.</summary>
     public required IReadOnlyList<CodeSection> CodeSections { get; init; }
 
+    /// <summary>Those with CO-RE relocations, in the order of <c>.BTF.ext</c>.</summary>
+    public required IReadOnlyList<CodeSection> CoreSections { get; init; }
+
     /// <summary>The section of subprograms; null when the object has none.</summary>
     public CodeSection? Text { get; init; }
 
@@ -33,4 +36,14 @@ internal sealed class ObjectSpec
     /// <param name="name">What messages and maps call the object.</param>
     /// <exception cref="BpfObjectFormatException">The bytes are not an object this library can load.</exception>
     public static ObjectSpec Parse(ReadOnlySpan<byte> elf, string name) => ObjectParser.Parse(elf, name);
+
+    CoreResolver? _resolver;
+
+    /// <summary>The results of all CO-RE relocations on a kernel; kept, so that the programs of one object share them.</summary>
+    public CoreResolver ResolveCore(KernelBtf? kernel)
+    {
+        var resolver = _resolver;
+        if (resolver is null || resolver.Kernel != kernel) _resolver = resolver = new CoreResolver(this, kernel);
+        return resolver;
+    }
 }

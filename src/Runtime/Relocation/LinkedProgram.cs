@@ -30,19 +30,3 @@ internal sealed class LinkedProgram
 /// <param name="Name">The function's symbol.</param>
 /// <param name="Start">Index of its first instruction in the linked program.</param>
 internal sealed record LinkedFunction(string Name, int Start);
-
-/// <summary>An instruction whose relocation failed, and why.</summary>
-/// <param name="InstructionIndex">In the linked program.</param>
-/// <param name="Kind">What was asked of the kernel, in words: <c>field offset</c>, <c>enum value</c>.</param>
-/// <param name="Type">The local type: <c>struct task_struct</c>.</param>
-/// <param name="Field">The field or enumerator: <c>real_parent.tgid</c>; null for a whole type.</param>
-/// <param name="Source">The source line; null when the object has no line info.</param>
-/// <param name="Reason">A sentence that says what the kernel lacks or has different.</param>
-internal sealed record RelocationFailure(int InstructionIndex, string Kind, string Type, string? Field, SourceLine? Source, string Reason)
-{
-    /// <summary>The helper number that replaces a failed CO-RE relocation; the verifier's log names it. The same as libbpf's.</summary>
-    public const int PoisonHelper = 195896080;
-
-    /// <summary>Base of the helper number that replaces a call of a missing kfunc. The same as libbpf's.</summary>
-    public const int MissingKfuncHelper = 2002000000;
-}

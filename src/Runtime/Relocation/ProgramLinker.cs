@@ -3,7 +3,7 @@ using BpfSharp.Btf;
 namespace BpfSharp.Objects;
 
 /// <summary>Makes loadable programs of an object's functions.</summary>
-internal static partial class ProgramLinker
+internal static class ProgramLinker
 {
     /// <summary>Copies a program, appends its subprograms and resolves every reference.</summary>
     /// <param name="spec">The object.</param>
@@ -12,5 +12,5 @@ internal static partial class ProgramLinker
     /// <param name="mapFd">The file descriptor of a created map.</param>
     /// <exception cref="BpfObjectFormatException">A relocation is malformed.</exception>
     public static LinkedProgram Link(ObjectSpec spec, ProgramSpec program, KernelBtf? kernel, Func<MapSpec, int> mapFd)
-        => throw new BpfObjectFormatException("not written yet");
+        => new ProgramLayout(spec, spec.ResolveCore(kernel), kernel, mapFd).Link(program);
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using BpfSharp.Btf;
+
 namespace BpfSharp.Objects;
 
 /// <summary>A place in the source that an instruction came from.</summary>
@@ -10,29 +13,48 @@ internal sealed record SourceLine(string File, int Line, int Column, string Text
     public override string ToString() => Column > 0 ? $"{File}({Line},{Column})" : $"{File}({Line})";
 }
 
-/// <summary>Which source line each instruction of a linked program came from.</summary>
+/// <summary>Which source line each instruction of a linked program came from. Texts are made when asked for.</summary>
 internal sealed class SourceLineTable
 {
-    public static readonly SourceLineTable Empty = new([], []);
+    readonly BtfTypes? _types;
+    readonly ExtendedRecords _records;
 
-    readonly int[] _starts;
-    readonly SourceLine[] _lines;
-
-    /// <param name="starts">First instruction of each line, ascending.</param>
-    /// <param name="lines">The lines, parallel to <paramref name="starts"/>.</param>
-    public SourceLineTable(int[] starts, SourceLine[] lines)
+    /// <param name="types">The object's BTF, which has the texts.</param>
+    /// <param name="lineInfo">Line records of the linked program: offsets count instructions, ascending.</param>
+    public SourceLineTable(BtfTypes? types, ExtendedRecords lineInfo)
     {
-        _starts = starts;
-        _lines = lines;
+        _types = types;
+        _records = types is null ? ExtendedRecords.None : lineInfo;
     }
 
-    public int Count => _starts.Length;
+    public int Count => _records.Count;
 
     /// <summary>The line of an instruction: that of the nearest record at or before it; null when there is none.</summary>
     public SourceLine? Find(int instructionIndex)
     {
-        int at = Array.BinarySearch(_starts, instructionIndex);
-        if (at < 0) at = ~at - 1;
-        return at < 0 ? null : _lines[at];
+        int at = instructionIndex < 0 ? -1 : _records.FirstAt((uint)instructionIndex + 1) - 1;
+        return at < 0 ? null : this[at].Line;
+    }
+
+    /// <summary>A record: the first instruction it is for, and its line.</summary>
+    public (int Start, SourceLine Line) this[int index]
+    {
+        get
+        {
+            var record = _records[index];
+            uint position = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
+            return ((int)_records.OffsetOf(index), new SourceLine(
+                TextAt(BinaryPrimitives.ReadUInt32LittleEndian(record[4..])),
+                (int)(position >> 10),
+                (int)(position & 0x3ff),
+                TextAt(BinaryPrimitives.ReadUInt32LittleEndian(record[8..])).Trim()));
+        }
+    }
+
+    /// <summary>Line texts are for people: a damaged reference must not hide the error that is being explained.</summary>
+    string TextAt(uint offset)
+    {
+        try { return _types!.TextAt(offset); }
+        catch (BpfObjectFormatException) { return ""; }
     }
 }

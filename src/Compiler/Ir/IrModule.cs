@@ -27,9 +27,11 @@ internal sealed class IrGlobal(string name, string section, int size, int align,
 {
     public string Name { get; } = name;
     public string Section { get; } = section;
-    public int Size { get; } = size;
     public int Align { get; } = align;
-    public DebugType? DebugType { get; } = debugType;
+
+    /// <summary>Bytes; set again for tables that grow while functions are lowered.</summary>
+    public int Size { get; set; } = size;
+    public DebugType? DebugType { get; set; } = debugType;
 
     /// <summary>The first value, <see cref="Size"/> bytes; empty means all zero.</summary>
     public ImmutableArray<byte> Initial { get; init; } = [];

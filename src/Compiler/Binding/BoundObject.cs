@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using BpfSharp.Compiler.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace BpfSharp.Compiler.Binding;
+
+/// <summary>A <c>[BpfObject]</c> class understood: which of its members are maps, globals and programs.</summary>
+internal sealed class BoundObject(INamedTypeSymbol type, string license)
+{
+    public INamedTypeSymbol Type { get; } = type;
+    public string License { get; } = license;
+    public List<BoundMap> Maps { get; } = [];
+    public List<BoundGlobal> Globals { get; } = [];
+    public List<BoundProgram> Programs { get; } = [];
+
+    public BoundMap? FindMap(ISymbol property) =>
+        Maps.Find(map => SymbolEqualityComparer.Default.Equals(map.Property, Definition(property)));
+
+    public BoundGlobal? FindGlobal(ISymbol property) =>
+        Globals.Find(global => SymbolEqualityComparer.Default.Equals(global.Property, Definition(property)));
+
+    // Both halves of a partial property are symbols; the user's is the one that was bound.
+    private static ISymbol Definition(ISymbol symbol) =>
+        symbol is IPropertySymbol { PartialDefinitionPart: { } definition } ? definition : symbol;
+}
+
+internal sealed record BoundMap(
+    IPropertySymbol Property, int Index, MapKind Kind, ITypeSymbol? Key, ITypeSymbol Value, uint MaxEntries, uint Flags, IrMap Ir);
+
+internal sealed record BoundGlobal(
+    IPropertySymbol Property, ITypeSymbol Type, bool IsReadOnly, ImmutableArray<byte> Initial, IrGlobal Ir);
+
+internal sealed record BoundProgram(IMethodSymbol Method, HookKind Hook, string? Target, string? FallbackFor)
+{
+    public string Section => Target is null ? Hook.SectionPrefix : Hook.SectionPrefix + "/" + Target;
+}

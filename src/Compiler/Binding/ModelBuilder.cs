@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Text;
+using BpfSharp.Compiler.Types;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace BpfSharp.Compiler.Binding;
+
+/// <summary>Writes down what the generator needs of a bound class, without symbols.</summary>
+internal static class ModelBuilder
+{
+    public static ObjectModel Build(BoundObject bound, TypeShapes shapes, ImmutableArray<TrapSiteModel> trapSites)
+    {
+        INamedTypeSymbol type = bound.Type;
+        string fullName = FullName(type);
+        return new ObjectModel
+        {
+            Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
+            ContainingTypes = ContainingTypes(type),
+            Name = type.Name,
+            TypeKeywordHeader = Header(type),
+            FullName = fullName,
+            HintName = HintName(fullName, type),
+            License = bound.License,
+            Maps = [.. bound.Maps.Select(map => Map(map, shapes))],
+            Globals = [.. bound.Globals.Select(global => Global(global, shapes))],
+            Programs = [.. bound.Programs.Select(program => new ProgramModel(program.Method.Name, program.Section, program.FallbackFor))],
+            TrapSites = trapSites,
+            HasDefaultConstructor = type.InstanceConstructors.Any(c => !c.IsImplicitlyDeclared && c.Parameters.IsEmpty),
+            HasHostConstructor = type.InstanceConstructors.Any(c => c.Parameters is [{ Type: var parameter }] && KnownNames.IsApi(parameter, "BpfHost")),
+        };
+    }
+
+    private static MapModel Map(BoundMap map, TypeShapes shapes)
+    {
+        bool isRing = map.Kind.Family == MapFamily.RingBuffer;
+        int keySize = isRing ? 0 : map.Key is { } key ? shapes.Of(key).Size : 4;
+        return new MapModel(
+            map.Property.Name, PropertyHeader(map.Property), TypeName(map.Property.Type), map.Kind.MapType,
+            keySize, isRing ? 0 : shapes.Of(map.Value).Size, map.MaxEntries, map.Flags)
+        {
+            GetAccessor = Accessor(map.Property, map.Property.GetMethod),
+            SetAccessor = Accessor(map.Property, map.Property.SetMethod),
+        };
+    }
+
+    private static GlobalModel Global(BoundGlobal global, TypeShapes shapes) =>
+        new(global.Property.Name, PropertyHeader(global.Property), TypeName(global.Type), shapes.Of(global.Type).Size,
+            global.IsReadOnly, global.Initial, IsRef: !global.IsReadOnly)
+        {
+            GetAccessor = Accessor(global.Property, global.Property.GetMethod),
+            SetAccessor = Accessor(global.Property, global.Property.SetMethod),
+        };
+
+    private static string PropertyHeader(IPropertySymbol property)
+    {
+        StringBuilder header = new();
+        if (property.DeclaringSyntaxReferences[0].GetSyntax() is PropertyDeclarationSyntax declaration)
+        {
+            foreach (SyntaxToken modifier in declaration.Modifiers)
+                header.Append(modifier.Text).Append(' ');
+        }
+        if (property.RefKind == RefKind.Ref)
+            header.Append("ref ");
+        return header.Append(TypeName(property.Type)).Append(' ').Append(Escape(property.Name)).ToString();
+    }
+
+    private static string? Accessor(IPropertySymbol property, IMethodSymbol? accessor)
+    {
+        if (accessor is null)
+            return null;
+        string keyword = accessor.MethodKind == MethodKind.PropertyGet ? "get" : accessor.IsInitOnly ? "init" : "set";
+        return accessor.DeclaredAccessibility == property.DeclaredAccessibility
+            ? keyword
+            : SyntaxFacts.GetText(accessor.DeclaredAccessibility) + " " + keyword;
+    }
+
+    private static ImmutableArray<string> ContainingTypes(INamedTypeSymbol type)
+    {
+        List<string> headers = [];
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+            headers.Insert(0, Header(outer));
+        return [.. headers];
+    }
+
+    private static string Header(INamedTypeSymbol type)
+    {
+        string keyword = type switch
+        {
+            { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+            { IsRecord: true } => "record",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { TypeKind: TypeKind.Interface } => "interface",
+            _ => "class",
+        };
+        string parameters = type.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", type.TypeParameters.Select(p => Escape(p.Name))) + ">";
+        return $"partial {keyword} {Escape(type.Name)}{parameters}";
+    }
+
+    private static string FullName(INamedTypeSymbol type)
+    {
+        string name = type.Name;
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+            name = outer.Name + "." + name;
+        return type.ContainingNamespace.IsGlobalNamespace ? name : type.ContainingNamespace.ToDisplayString() + "." + name;
+    }
+
+    // Generic containers of the same name differ by arity, which a full name does not show.
+    private static string HintName(string fullName, INamedTypeSymbol type)
+    {
+        int arity = 0;
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+            arity += outer.Arity;
+        return arity == 0 ? fullName : fullName + "_" + arity.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static string TypeName(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+}

@@ -1,0 +1,105 @@
+using BpfSharp.Compiler.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace BpfSharp.Compiler.Binding;
+
+partial class ObjectBinder
+{
+    private void BindMethod(IMethodSymbol method, BoundObject bound)
+    {
+        AttributeData? hookAttribute = null;
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            if (!HookKinds.IsProgramAttribute(attribute.AttributeClass))
+                continue;
+            if (hookAttribute is not null)
+            {
+                diagnostics.Report(HookDiagnostics.SeveralHooks, LocationOf(attribute, method), method.Name);
+                return;
+            }
+            hookAttribute = attribute;
+        }
+        if (hookAttribute is null)
+            return;
+
+        Location location = LocationOf(hookAttribute, method);
+        string attributeName = hookAttribute.AttributeClass!.Name.Replace("Attribute", "");
+        if (HookKinds.Of(hookAttribute.AttributeClass) is not { } hook)
+        {
+            diagnostics.Report(HookDiagnostics.UnsupportedHook, location, attributeName, "see docs/status.md for the hooks that work");
+            return;
+        }
+
+        string? target = hookAttribute.ConstructorArguments is [{ Value: string text }] ? text : null;
+        if (!CheckProgram(method, hook) || !CheckTarget(method, hook, target, location) || !CheckName(method, "program"))
+            return;
+        if (bound.Programs.Exists(other => other.Method.Name == method.Name))
+        {
+            diagnostics.Report(HookDiagnostics.DuplicateProgram, method.Locations[0], method.Name);
+            return;
+        }
+
+        BoundProgram program = new(method, hook, target, KnownNames.NamedArgument(hookAttribute, "FallbackFor") as string);
+        if (program.Section == method.Name)
+        {
+            diagnostics.Report(ObjectDiagnostics.ReservedName, method.Locations[0], method.Name, "program", "it is the name of the section the program goes into");
+            return;
+        }
+        bound.Programs.Add(program);
+    }
+
+    private bool CheckProgram(IMethodSymbol method, HookKind hook)
+    {
+        string? problem = method switch
+        {
+            { IsGenericMethod: true } => "it is generic",
+            { IsAsync: true } => "it is async, and a program runs to its end without waiting",
+            { IsAbstract: true } or { IsExtern: true } => "it has no body",
+            { MethodKind: not MethodKind.Ordinary } => "only ordinary methods can be programs",
+            { IsVirtual: true } or { IsOverride: true } => "it is virtual",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            diagnostics.Report(HookDiagnostics.ProgramShape, method.Locations[0], method.Name, problem);
+            return false;
+        }
+        if (method.ReturnType.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Void))
+        {
+            diagnostics.Report(HookDiagnostics.ReturnType, method.Locations[0], method.Name, method.ReturnType.ToDisplayString(), hook.DisplayName, "int or void");
+            return false;
+        }
+        return true;
+    }
+
+    private bool CheckTarget(IMethodSymbol method, HookKind hook, string? target, Location location)
+    {
+        if (!hook.NeedsTarget)
+            return true;
+        string? problem = target switch
+        {
+            null or "" => "the name of what it attaches to",
+            _ when target.Any(c => char.IsWhiteSpace(c) || c < ' ') => $"'{target}' contains white space",
+            _ when hook.Attribute == "Tracepoint" && target.Split('/') is not [{ Length: > 0 }, { Length: > 0 }] =>
+                $"'{target}' is not 'category/name', for example 'sched/sched_process_fork'",
+            _ => null,
+        };
+        if (problem is not null)
+            diagnostics.Report(HookDiagnostics.Target, location, hook.Attribute, method.Name, problem);
+        return problem is null;
+    }
+
+    private void CheckFallbacks(BoundObject bound)
+    {
+        foreach (BoundProgram program in bound.Programs)
+        {
+            if (program.FallbackFor is not { } primary)
+                continue;
+            if (primary == program.Method.Name || !bound.Programs.Exists(other => other.Method.Name == primary))
+                diagnostics.Report(HookDiagnostics.Fallback, program.Method.Locations[0], primary, program.Method.Name);
+        }
+    }
+
+    private static Location LocationOf(AttributeData attribute, ISymbol symbol) =>
+        attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : symbol.Locations[0];
+}

@@ -1,0 +1,58 @@
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Emit;
+using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Lowering;
+using BpfSharp.Compiler.Types;
+using Microsoft.CodeAnalysis;
+
+namespace BpfSharp.Compiler;
+
+/// <summary>The front end: from one <c>[BpfObject]</c> class to LLVM IR, or to diagnostics.</summary>
+internal static class BpfCompiler
+{
+    /// <summary>
+    /// Binds, lowers, checks and emits one class. Broken code gives diagnostics, never an exception; only
+    /// <see cref="OperationCanceledException"/> passes.
+    /// </summary>
+    public static CompilationResult Compile(INamedTypeSymbol type, Compilation compilation, CompilerOptions options, CancellationToken cancellation)
+    {
+        DiagnosticBag diagnostics = new();
+        TypeShapes shapes = new();
+        DebugTypeMap debugTypes = new(shapes);
+        string license = KnownNames.FindAttribute(type, "BpfObjectAttribute") is { } attribute && KnownNames.NamedArgument(attribute, "License") is string text
+            ? text
+            : ObjectBinder.DefaultLicense;
+        IrModule module = new(type.Name, license);
+        SourceSpans spans = new(compilation, module, options.EmbedSource);
+        BoundObject bound = new ObjectBinder(type, license, shapes, debugTypes, spans, diagnostics).Bind(cancellation);
+
+        module.Maps.AddRange(bound.Maps.Select(map => map.Ir));
+        module.Globals.AddRange(bound.Globals.Select(global => global.Ir));
+        TrapTable traps = new(module, debugTypes, bound.Maps.Count);
+        ObjectContext context = new(bound, module, shapes, debugTypes, spans, traps, diagnostics, compilation, options, cancellation);
+        string? moduleText = null;
+        try
+        {
+            foreach (BoundProgram program in bound.Programs)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (ProgramLowerer.Lower(context, program) is { } function)
+                    module.Functions.Add(function);
+                else
+                    diagnostics.NoteBrokenCode();
+            }
+            traps.Complete();
+            if (!diagnostics.HasErrors)
+                moduleText = LlvmEmitter.Emit(module, new EmitOptions(options.Cpu));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // In an editor half-typed code can be stranger than any test; it must cost one message, not the whole analyzer.
+            diagnostics.Report(LanguageDiagnostics.Internal, type.Locations[0], exception.ToString().Replace("\r", "").Replace("\n", " | "));
+        }
+
+        ObjectModel model = ModelBuilder.Build(bound, shapes, traps.Sites);
+        return new CompilationResult(model, moduleText, diagnostics.ToImmutable(), module);
+    }
+}

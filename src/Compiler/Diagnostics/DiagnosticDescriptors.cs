@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace BpfSharp.Compiler.Diagnostics;
+
+/// <summary>Every diagnostic of the front end; each has a page in <c>docs/diagnostics</c>.</summary>
+internal static class DiagnosticDescriptors
+{
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        .. ObjectDiagnostics.All,
+        .. HookDiagnostics.All,
+        .. LanguageDiagnostics.All,
+        .. MemoryDiagnostics.All,
+        .. PrintkDiagnostics.All,
+    ];
+
+    /// <summary>The page that explains a diagnostic.</summary>
+    public static string HelpLink(string id) => $"https://github.com/bpfsharp/bpfsharp/blob/main/docs/diagnostics/{id}.md";
+
+    internal static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, "BpfSharp", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
+}

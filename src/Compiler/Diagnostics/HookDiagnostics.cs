@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using static BpfSharp.Compiler.Diagnostics.DiagnosticDescriptors;
+
+namespace BpfSharp.Compiler.Diagnostics;
+
+/// <summary>BPF0020–BPF0049: program methods and what they hook.</summary>
+internal static class HookDiagnostics
+{
+    public static readonly DiagnosticDescriptor ProgramShape = Error(
+        "BPF0020", "A program must be an ordinary method",
+        "'{0}' cannot be a BPF program: {1}");
+
+    public static readonly DiagnosticDescriptor ReturnType = Error(
+        "BPF0021", "A program returns int or void",
+        "The program '{0}' returns '{1}'; a {2} program returns {3}");
+
+    public static readonly DiagnosticDescriptor Parameter = Error(
+        "BPF0022", "The hook cannot give this parameter",
+        "The parameter '{0}' of type '{1}' cannot be given to a {2} program: {3}");
+
+    public static readonly DiagnosticDescriptor SeveralHooks = Error(
+        "BPF0023", "A program has one hook",
+        "'{0}' has more than one hook attribute; write one method for each hook and call a common helper");
+
+    public static readonly DiagnosticDescriptor DuplicateProgram = Error(
+        "BPF0024", "Programs need different names",
+        "There already is a program named '{0}': the kernel finds programs by name, so they cannot be overloaded");
+
+    public static readonly DiagnosticDescriptor Target = Error(
+        "BPF0025", "The hook's target is missing or malformed",
+        "[{0}] on '{1}' needs a target: {2}");
+
+    public static readonly DiagnosticDescriptor Fallback = Error(
+        "BPF0026", "FallbackFor names no program",
+        "FallbackFor = \"{0}\" on '{1}' does not name another program of this class");
+
+    public static readonly DiagnosticDescriptor UnsupportedHook = Error(
+        "BPF0027", "The hook is not supported yet",
+        "[{0}] cannot be compiled by this version of BpfSharp: {1}");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+        [ProgramShape, ReturnType, Parameter, SeveralHooks, DuplicateProgram, Target, Fallback, UnsupportedHook];
+}

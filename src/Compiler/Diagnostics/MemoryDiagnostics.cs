@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using static BpfSharp.Compiler.Diagnostics.DiagnosticDescriptors;
+
+namespace BpfSharp.Compiler.Diagnostics;
+
+/// <summary>BPF0200–BPF0299: pointers, references and kernel memory.</summary>
+internal static class MemoryDiagnostics
+{
+    public static readonly DiagnosticDescriptor KernelWrite = Error(
+        "BPF0200", "Kernel memory cannot be written",
+        "'{0}' is kernel memory, which a BPF program may read but not write");
+
+    public static readonly DiagnosticDescriptor KernelReference = Error(
+        "BPF0201", "Kernel memory cannot be referenced",
+        "A 'ref' to '{0}' cannot be taken: it is kernel memory; read its value, or take its address with '&'");
+
+    public static readonly DiagnosticDescriptor UnknownPointer = Error(
+        "BPF0202", "It is not known what the pointer points to",
+        "'{0}' cannot be dereferenced: the compiler does not know whether it points to the stack, a map or the kernel; {1}");
+
+    public static readonly DiagnosticDescriptor MixedPointer = Error(
+        "BPF0203", "One pointer variable, two kinds of memory",
+        "'{0}' is given addresses of kernel memory and of the program's own memory; use two variables");
+
+    public static readonly DiagnosticDescriptor PointerArithmetic = Error(
+        "BPF0204", "The pointer arithmetic cannot be compiled",
+        "{0} cannot be compiled: {1}");
+
+    public static readonly DiagnosticDescriptor ReadOnlyGlobal = Error(
+        "BPF0205", "Read-only globals are set before load",
+        "'{0}' is read-only in the program: user space sets it in the object's initialiser before load");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+        [KernelWrite, KernelReference, UnknownPointer, MixedPointer, PointerArithmetic, ReadOnlyGlobal];
+}

@@ -1,0 +1,63 @@
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace BpfSharp.Compiler.Lowering;
+
+/// <summary>One activation of a method: helpers are lowered into their caller, so each call has a frame of its own.</summary>
+/// <param name="outer">For local functions, the frame whose variables they capture; else null.</param>
+internal sealed class Frame(IMethodSymbol method, IOperation body, Frame? caller, Frame? outer)
+{
+    private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ILabelSymbol, IrBlock> _labels = new(SymbolEqualityComparer.Default);
+
+    public IMethodSymbol Method { get; } = method;
+    public IOperation Body { get; } = body;
+    public Frame? Caller { get; } = caller;
+    public Frame? Outer { get; } = outer;
+
+    /// <summary>Where <c>return</c> continues.</summary>
+    public required IrBlock Exit { get; init; }
+
+    /// <summary>Where <c>return</c> leaves its value; null for void methods.</summary>
+    public MemoryPlace? Result { get; init; }
+
+    /// <summary>The struct that <c>this</c> is; null in the BPF object's own methods and in static ones.</summary>
+    public Place? This { get; init; }
+
+    /// <summary>What the caller's arguments for pointer parameters point to.</summary>
+    public Dictionary<ISymbol, PointerOrigin> PassedOrigins { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What is known of pointer variables, also of those still being worked out.</summary>
+    public Dictionary<ISymbol, PointerOrigin> Origins { get; } = new(SymbolEqualityComparer.Default);
+
+    public void Declare(ISymbol symbol, Variable variable) => _variables[symbol] = variable;
+
+    public Variable? Find(ISymbol symbol) =>
+        _variables.TryGetValue(symbol, out Variable? variable) ? variable : Outer?.Find(symbol);
+
+    /// <summary>The frame that declares a variable: the one whose body assigns it.</summary>
+    public Frame OwnerOf(ISymbol symbol) => _variables.ContainsKey(symbol) || Outer is null ? this : Outer.OwnerOf(symbol);
+
+    public IrBlock Label(ILabelSymbol label)
+    {
+        if (!_labels.TryGetValue(label, out IrBlock? block))
+            _labels[label] = block = new IrBlock(label.Name);
+        return block;
+    }
+}
+
+/// <summary>What a C# variable is while lowering.</summary>
+internal abstract record Variable;
+
+/// <summary>A value in a place of its own, or the caller's place for <c>ref</c>, <c>in</c> and <c>out</c> parameters.</summary>
+internal sealed record PlaceVariable(Place Place) : Variable;
+
+/// <summary>A <c>ref</c> local: a stack slot that holds an address and may be pointed elsewhere.</summary>
+internal sealed record ReferenceVariable(IrLocal Holder, ITypeSymbol Type, int Align) : Variable;
+
+/// <summary>A ring buffer slot: a stack slot with the record's address, null once it was submitted or discarded.</summary>
+internal sealed record SlotVariable(IrLocal Holder, BoundMap? Map, ITypeSymbol Record) : Variable;
+
+/// <summary>A parameter that stands for a map of the object.</summary>
+internal sealed record MapVariable(BoundMap Map) : Variable;

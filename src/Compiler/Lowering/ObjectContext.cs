@@ -1,0 +1,56 @@
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Types;
+using Microsoft.CodeAnalysis;
+
+namespace BpfSharp.Compiler.Lowering;
+
+/// <summary>What the programs of one object share while they are lowered.</summary>
+internal sealed record ObjectContext(
+    BoundObject Bound,
+    IrModule Module,
+    TypeShapes Shapes,
+    DebugTypeMap DebugTypes,
+    SourceSpans Spans,
+    TrapTable Traps,
+    DiagnosticBag Diagnostics,
+    Compilation Compilation,
+    CompilerOptions Options,
+    CancellationToken Cancellation)
+{
+    private readonly Dictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<string, IrGlobal> _strings = new(StringComparer.Ordinal);
+
+    /// <summary>A method's body as operations; null when its source is not here.</summary>
+    public IOperation? BodyOf(IMethodSymbol method)
+    {
+        method = method.PartialImplementationPart ?? method;
+        if (_bodies.TryGetValue(method, out IOperation? body))
+            return body;
+        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
+        {
+            SyntaxNode syntax = reference.GetSyntax(Cancellation);
+            body = Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, Cancellation);
+        }
+        _bodies[method] = body;
+        return body;
+    }
+
+    /// <summary>A zero-terminated ASCII string in <c>.rodata</c>, one for each text.</summary>
+    public IrGlobal String(string text)
+    {
+        if (!_strings.TryGetValue(text, out IrGlobal? global))
+        {
+            byte[] bytes = [.. System.Text.Encoding.UTF8.GetBytes(text), 0];
+            global = new IrGlobal($"bpfsharp_text_{_strings.Count}", ".rodata", bytes.Length, 1, debugType: null)
+            {
+                Initial = [.. bytes],
+                IsInternal = true,
+            };
+            _strings[text] = global;
+            Module.Globals.Add(global);
+        }
+        return global;
+    }
+}

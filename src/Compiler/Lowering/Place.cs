@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace BpfSharp.Compiler.Lowering;
+
+/// <summary>Something that has a value and, mostly, an address: what C# calls a variable.</summary>
+internal abstract record Place(ITypeSymbol Type);
+
+/// <summary>Memory that the program may access itself: its stack, map values, globals, reserved records, its context.</summary>
+/// <param name="MayBeNull">Whether the address may be null, as a map lookup's; C# would then throw, so accesses are checked.</param>
+/// <param name="IsReadOnly">Whether the program may not write it (read-only globals).</param>
+internal sealed record MemoryPlace(IrValue Address, ITypeSymbol Type, int Align, bool MayBeNull = false, bool IsVolatile = false, bool IsReadOnly = false)
+    : Place(Type);
+
+/// <summary>Kernel memory: a base pointer and, for kernel types, the path whose offset is relocated at load.</summary>
+/// <param name="IsTrusted">Whether the verifier knows what the base points to, so that it can be loaded directly.</param>
+internal sealed record KernelPlace(IrValue Base, DebugRecord? Record, ImmutableArray<CoreStep> Steps, ITypeSymbol Type, bool IsTrusted)
+    : Place(Type);
+
+/// <summary>A hash map's element by key: read by lookup, written by update.</summary>
+internal sealed record MapElementPlace(BoundMap Map, IrValue Key, ITypeSymbol Type) : Place(Type);

@@ -1,0 +1,140 @@
+using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Types;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BpfSharp.Compiler.Lowering;
+
+/// <summary>Assignments. The target is found before the value is computed, and found once.</summary>
+partial class ProgramLowerer
+{
+    private IrValue LowerAssignment(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.Target is IDiscardOperation)
+            return LowerValue(assignment.Value);
+        Place target = LowerTarget(assignment.Target);
+        IrValue value = LowerValue(assignment.Value);
+        StorePlace(target, value, assignment.Target);
+        return value;
+    }
+
+    /// <summary>A variable that is about to be written.</summary>
+    private Place LowerTarget(IOperation operation)
+    {
+        SourceSpan before = Locate(operation);
+        Place? place = TryLowerPlace(operation);
+        _builder.Span = before;
+        if (place is not null)
+            return place;
+        ReportUnsupported(operation, "it cannot be assigned in the kernel: only variables, fields, auto-properties and map entries can");
+        return PoisonPlace(operation.Type);
+    }
+
+    private IrValue LowerCompoundAssignment(ICompoundAssignmentOperation assignment)
+    {
+        if (assignment.IsLifted)
+            return Unsupported(assignment, "nullable values are not supported yet");
+        Place target = LowerTarget(assignment.Target);
+        IrValue value = assignment.Target.Type is IPointerTypeSymbol pointer
+            ? AddScaled(LoadPlace(target, assignment.Target), assignment.Value, Math.Max(Shapes.Of(pointer.PointedAtType).Size, 1), assignment.OperatorKind == BinaryOperatorKind.Subtract)
+            : CombineAssigned(assignment, target);
+        StorePlace(target, value, assignment.Target);
+        return value;
+    }
+
+    private IrValue CombineAssigned(ICompoundAssignmentOperation assignment, Place target)
+    {
+        ITypeSymbol targetType = assignment.Target.Type!;
+        IrValue current = LoadPlace(target, assignment.Target);
+        if (assignment.OperatorMethod is not null)
+            return Unsupported(assignment, "compound assignment with an operator of your own is not supported yet; write 'a = a + b'");
+        if (assignment.Value.Type is not { } valueType || Shapes.Of(valueType) is not IntegerShape || Shapes.Of(targetType) is not IntegerShape targetShape)
+            return Unsupported(assignment, "its operands are not integers");
+
+        // The operation runs in the promoted type and its result is converted back, as in 'b = (byte)(b + 1)'.
+        ITypeSymbol operationType = targetShape.IsBool ? targetType : IsShift(assignment.OperatorKind) ? Promoted(targetType, targetShape) : valueType;
+        IrValue left = Convert(current, targetType, operationType, isChecked: false, assignment);
+        IrValue right = LowerValue(assignment.Value);
+        if (right.Type is not IrIntType || left.Type is not IrIntType || Shapes.Of(operationType) is not IntegerShape operationShape)
+            return Poison(targetType);
+        IrValue result = Calculate(assignment.OperatorKind, left, right, operationShape, assignment.IsChecked, assignment);
+        return Convert(result, operationType, targetType, assignment.IsChecked, assignment);
+    }
+
+    private static bool IsShift(BinaryOperatorKind kind) =>
+        kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
+
+    private ITypeSymbol Promoted(ITypeSymbol type, IntegerShape shape) =>
+        shape.Bits < 32 ? _context.Compilation.GetSpecialType(SpecialType.System_Int32) : type;
+
+    private IrValue LowerIncrement(IIncrementOrDecrementOperation operation)
+    {
+        if (operation.OperatorMethod is not null || operation.IsLifted)
+            return Unsupported(operation, "the operator is not supported yet on this type");
+        Place target = LowerTarget(operation.Target);
+        IrValue before = LoadPlace(target, operation.Target);
+        bool isDecrement = operation.Kind == OperationKind.Decrement;
+        IrValue after;
+        if (operation.Target.Type is IPointerTypeSymbol pointer)
+        {
+            long size = Math.Max(Shapes.Of(pointer.PointedAtType).Size, 1);
+            after = _builder.Offset(before, IrBuilder.Constant(IrType.I64, isDecrement ? -size : size));
+        }
+        else if (operation.Target.Type is { } type && Shapes.Of(type) is IntegerShape { IsBool: false } shape && before.Type is IrIntType)
+        {
+            if (operation.IsChecked)
+                TrapAtLimit(before, shape, isDecrement);
+            after = _builder.Binary(isDecrement ? IrBinaryOperator.Subtract : IrBinaryOperator.Add, before, IrBuilder.Constant(shape.Register, 1));
+        }
+        else
+        {
+            return Unsupported(operation, "its operand is not an integer");
+        }
+        StorePlace(target, after, operation.Target);
+        return operation.IsPostfix ? before : after;
+    }
+
+    private void TrapAtLimit(IrValue value, IntegerShape shape, bool isDecrement)
+    {
+        long limit = (shape.IsSigned, isDecrement) switch
+        {
+            (true, true) => long.MinValue >> (64 - shape.Bits),
+            (true, false) => long.MaxValue >> (64 - shape.Bits),
+            (false, true) => 0,
+            (false, false) => -1,
+        };
+        TrapUnless(_builder.Compare(IrComparison.NotEqual, value, IrBuilder.Constant(shape.Register, limit)), TrapReasons.Overflow);
+    }
+
+    /// <summary><c>r = ref x</c>: the reference goes elsewhere.</summary>
+    private void LowerReferenceAssignment(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.Target is ILocalReferenceOperation local && _frame.Find(local.Local) is ReferenceVariable variable)
+            _builder.Store(LowerReference(assignment.Value), variable.Holder, 8);
+        else
+            ReportUnsupported(assignment, "only 'ref' locals can be pointed elsewhere");
+    }
+
+    /// <summary>The address of what an expression refers to, which may be null.</summary>
+    private IrValue LowerReference(IOperation operation)
+    {
+        SourceSpan before = Locate(operation);
+        Place? place = TryLowerPlace(operation);
+        _builder.Span = before;
+        switch (place)
+        {
+            case MemoryPlace { IsReadOnly: true }:
+                Report(MemoryDiagnostics.ReadOnlyGlobal, operation, ConstructNames.Excerpt(operation));
+                return IrNullPointer.Instance;
+            case MemoryPlace memory:
+                return memory.Address;
+            case KernelPlace:
+                Report(MemoryDiagnostics.KernelReference, operation, ConstructNames.Excerpt(operation));
+                return IrNullPointer.Instance;
+            default:
+                ReportUnsupported(operation, "it cannot be referenced");
+                return IrNullPointer.Instance;
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using System.Collections.Immutable;
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Types;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BpfSharp.Compiler.Lowering;
+
+/// <summary>Calls. A helper method's body is lowered in place of its call, with variables of its own.</summary>
+partial class ProgramLowerer
+{
+    private IrValue LowerCall(IInvocationOperation call)
+    {
+        if (TryLowerIntrinsic(call, destination: null, out IrValue? value))
+            return value ?? Poison(call.Type);
+        if (call.TargetMethod.ReturnsByRef)
+            return LoadPlace(LowerReferenceCall(call), call);
+        if (call.TargetMethod.ReturnsVoid)
+        {
+            InlineMethod(call, result: null);
+            return Poison(null);
+        }
+        MemoryPlace result = NewTemporary(call.Type!, "result");
+        InlineMethod(call, result);
+        return LoadPlace(result, call);
+    }
+
+    private void LowerVoidCall(IInvocationOperation call)
+    {
+        if (!TryLowerIntrinsic(call, destination: null, out _))
+            InlineMethod(call, result: null);
+    }
+
+    private void LowerCallInto(IInvocationOperation call, MemoryPlace destination)
+    {
+        if (!TryLowerIntrinsic(call, destination, out _))
+            InlineMethod(call, destination);
+    }
+
+    private MemoryPlace LowerReferenceCall(IInvocationOperation call)
+    {
+        if (MapKinds.Of(call.TargetMethod.ContainingType) is not null && FindMap(call.Instance) is { } map)
+            return LowerMapReference(call, map);
+        ReportUnsupported(call, "methods that return references are not supported yet");
+        return PoisonPlace(call.Type);
+    }
+
+    private IrValue LowerOperatorCall(IMethodSymbol method, IOperation operation, params IOperation[] operands)
+    {
+        MemoryPlace result = NewTemporary(operation.Type!, "result");
+        LowerOperatorInto(method, result, operands);
+        return LoadPlace(result, operation);
+    }
+
+    private void LowerOperatorInto(IMethodSymbol method, MemoryPlace destination, params IOperation[] operands)
+    {
+        if (_context.BodyOf(method) is not { } body)
+        {
+            Report(LanguageDiagnostics.Call, operands[0], method.ToDisplayString(), "its source is not in this project");
+            return;
+        }
+        Frame frame = NewFrame(method, body, thisPlace: null, destination);
+        if (CheckRecursion(method, operands[0]))
+            return;
+        for (int i = 0; i < operands.Length; i++)
+            BindParameter(frame, method.Parameters[i], operands[i]);
+        RunFrame(frame);
+    }
+
+    private void InlineMethod(IInvocationOperation call, MemoryPlace? result)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        string? problem = method switch
+        {
+            { IsAbstract: true } => "which method runs is only known at run time",
+            { IsVirtual: true } or { IsOverride: true } when call.IsVirtual && method.ContainingType is { IsReferenceType: true, IsSealed: false } => "it is virtual, and which method runs is only known at run time",
+            { MethodKind: MethodKind.DelegateInvoke } => "delegates cannot be called in the kernel",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            Report(LanguageDiagnostics.Dispatch, call, $"The call of '{method.Name}'", problem);
+            return;
+        }
+        if (method.IsGenericMethod || method.ContainingType is { IsGenericType: true })
+        {
+            ReportUnsupported(call, "generic methods are not supported yet");
+            return;
+        }
+        if (method.IsAsync || method.IsIterator)
+        {
+            ReportUnsupported(call, "a program runs to its end without waiting");
+            return;
+        }
+        if (_context.BodyOf(method) is not { } body || (method.IsExtern && method.DeclaringSyntaxReferences.IsEmpty))
+        {
+            Report(LanguageDiagnostics.Call, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "the compiler does not know it, and its source is not in this project");
+            return;
+        }
+        Place? instance = call.Instance is { Type.IsValueType: true } receiver ? LowerPlace(receiver) : null;
+        InlineCall(method, body, instance, call.Arguments, result, call);
+    }
+
+    private void InlineCall(
+        IMethodSymbol method, IOperation body, Place? thisPlace, ImmutableArray<IArgumentOperation> arguments, MemoryPlace? result, IOperation call)
+    {
+        if (CheckRecursion(method, call))
+            return;
+        Frame frame = NewFrame(method, body, thisPlace, result);
+        foreach (IArgumentOperation argument in arguments)
+            BindParameter(frame, argument.Parameter!.OriginalDefinition, argument.Value);
+        RunFrame(frame);
+    }
+
+    private Frame NewFrame(IMethodSymbol method, IOperation body, Place? thisPlace, MemoryPlace? result)
+    {
+        Frame? outer = null;
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            outer = _frame;
+            while (outer is not null && !Is(outer.Method.OriginalDefinition, method.ContainingSymbol.OriginalDefinition))
+                outer = outer.Outer ?? outer.Caller;
+        }
+        return new Frame(method, body, _frame, outer)
+        {
+            Exit = new IrBlock("return"),
+            Result = result,
+            This = thisPlace ?? outer?.This,
+        };
+    }
+
+    private void RunFrame(Frame frame)
+    {
+        Frame caller = _frame;
+        Place? initialized = _initialized;
+        SourceSpan span = _builder.Span;
+        _frame = frame;
+        _initialized = null;
+        LowerMethodBody(frame.Body);
+        _builder.Span = span;
+        _builder.Branch(frame.Exit);
+        _builder.Enter(frame.Exit);
+        _initialized = initialized;
+        _frame = caller;
+    }
+
+    private bool CheckRecursion(IMethodSymbol method, IOperation call)
+    {
+        List<string> path = [method.Name];
+        for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
+        {
+            if (Is(frame.Method.OriginalDefinition, method.OriginalDefinition))
+            {
+                path.Reverse();
+                Report(LanguageDiagnostics.Recursion, call, method.Name, string.Join(" → ", [method.Name, .. path]));
+                return true;
+            }
+            path.Add(frame.Method.Name);
+        }
+        return false;
+    }
+
+    /// <summary>Gives a parameter its argument, which is evaluated in the caller.</summary>
+    private void BindParameter(Frame callee, IParameterSymbol parameter, IOperation argument)
+    {
+        if (MapKinds.Of(parameter.Type) is not null)
+        {
+            if (FindMap(argument) is { } map)
+                callee.Declare(parameter, new MapVariable(map));
+            else
+                ReportUnsupported(argument, "which map is meant must be known at build time");
+            return;
+        }
+        if (!CheckType(parameter.Type, argument))
+            return;
+        if (parameter.Type is IPointerTypeSymbol)
+            callee.PassedOrigins[parameter] = OriginOf(argument);
+
+        if (parameter.RefKind == RefKind.None)
+        {
+            MemoryPlace copy = NewTemporary(parameter.Type, parameter.Name);
+            LowerInto(argument, copy);
+            callee.Declare(parameter, new PlaceVariable(copy));
+            return;
+        }
+        if (SlotOf(argument) is { } slot)
+        {
+            callee.Declare(parameter, slot);
+            return;
+        }
+        bool isWritable = parameter.RefKind is RefKind.Ref or RefKind.Out;
+        Place? place = argument is IDiscardOperation ? NewTemporary(parameter.Type, "discarded") : isWritable ? TryLowerPlace(argument) : LowerPlace(argument);
+        switch (place)
+        {
+            case MemoryPlace { IsReadOnly: true } when isWritable:
+                Report(MemoryDiagnostics.ReadOnlyGlobal, argument, ConstructNames.Excerpt(argument));
+                break;
+            case MemoryPlace:
+                callee.Declare(parameter, new PlaceVariable(place));
+                break;
+            case KernelPlace when !isWritable:
+                callee.Declare(parameter, new PlaceVariable(place));
+                break;
+            case KernelPlace:
+                Report(MemoryDiagnostics.KernelReference, argument, ConstructNames.Excerpt(argument));
+                break;
+            case MapElementPlace element:
+                MemoryPlace copy = NewTemporary(parameter.Type, parameter.Name);
+                CopyInto(element, copy, argument);
+                callee.Declare(parameter, new PlaceVariable(copy));
+                break;
+            default:
+                ReportUnsupported(argument, "it cannot be referenced");
+                break;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Types;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BpfSharp.Compiler.Lowering;
+
+/// <summary>Members that the compiler knows: BpfSharp's own and those of the BCL with an obvious meaning.</summary>
+partial class ProgramLowerer
+{
+    /// <summary>Lowers a call of a known member; false when it is a method to be inlined.</summary>
+    /// <param name="value">The result; null for void and for structs, which go to the destination.</param>
+    private bool TryLowerIntrinsic(IInvocationOperation call, MemoryPlace? destination, out IrValue? value)
+    {
+        value = null;
+        INamedTypeSymbol? type = call.TargetMethod.ContainingType;
+        if (MapKinds.Of(type) is { } kind)
+        {
+            if (RequireMap(call.Instance, call) is not { } map)
+                return true;
+            if (call.TargetMethod.ReturnsByRef)
+                return false;
+            value = kind.Family == MapFamily.RingBuffer ? LowerRingBufferCall(call, map) : LowerMapCall(call, map);
+            if (value is null)
+                ReportUserSide(call, call.TargetMethod);
+            return true;
+        }
+        switch (KnownNames.ApiName(type))
+        {
+            case "RingBufferSlot":
+                if (!TryLowerSlotCall(call))
+                    ReportUserSide(call, call.TargetMethod);
+                return true;
+            case "Bpf":
+                value = LowerBpfCall(call, destination);
+                return true;
+            case not null:
+                ReportUserSide(call, call.TargetMethod);
+                return true;
+        }
+        switch (KnownNames.FullName(type))
+        {
+            case "System.Threading.Interlocked":
+                value = LowerInterlocked(call);
+                return true;
+            case "System.Runtime.CompilerServices.Unsafe" when call.TargetMethod.Name == "IsNullRef":
+                value = _builder.Compare(IrComparison.Equal, LowerReference(call.Arguments[0].Value), IrNullPointer.Instance);
+                return true;
+            case "System.Math":
+                value = LowerMath(call);
+                return value is not null;
+            default:
+                return false;
+        }
+    }
+
+    private IrValue? LowerMath(IInvocationOperation call)
+    {
+        if (call.Type is null || Shapes.Of(call.Type) is not IntegerShape shape)
+            return null;
+        switch (call.TargetMethod.Name)
+        {
+            case "Min" or "Max" when call.Arguments.Length == 2:
+                IrValue a = LowerValue(call.Arguments[0].Value), b = LowerValue(call.Arguments[1].Value);
+                if (!SameType(a, b))
+                    return Poison(call.Type);
+                bool isMin = call.TargetMethod.Name == "Min";
+                IrComparison comparison = (isMin, shape.IsSigned) switch
+                {
+                    (true, true) => IrComparison.SignedLessOrEqual,
+                    (true, false) => IrComparison.UnsignedLessOrEqual,
+                    (false, true) => IrComparison.SignedGreaterOrEqual,
+                    (false, false) => IrComparison.UnsignedGreaterOrEqual,
+                };
+                return _builder.Select(_builder.Compare(comparison, a, b), a, b);
+            case "Abs" when shape.IsSigned:
+                IrValue value = LowerValue(call.Arguments[0].Value);
+                if (value.Type != shape.Register)
+                    return Poison(call.Type);
+                TrapUnless(_builder.Compare(IrComparison.NotEqual, value, IrBuilder.Constant(shape.Register, long.MinValue >> (64 - shape.Bits))), TrapReasons.Overflow);
+                return Magnitude(value, shape.Register);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Atomic operations. Kernels before 5.12 know only an addition whose result is not used.</summary>
+    private IrValue LowerInterlocked(IInvocationOperation call)
+    {
+        string name = call.TargetMethod.Name;
+        if (call.TargetMethod.Parameters.Length == 0 || Shapes.Of(call.TargetMethod.Parameters[0].Type) is not IntegerShape { Bits: 32 or 64 } shape)
+            return UnknownMember(call, "atomic operations work on 32-bit and 64-bit integers");
+
+        IrValue address = LowerReference(call.Arguments[0].Value);
+        TrapUnless(_builder.IsNotNull(address), TrapReasons.NullReference);
+        bool isUsed = call.Parent is not IExpressionStatementOperation;
+        IrIntType type = shape.Register;
+        if (name == "Read")
+            return _builder.Load(type, address, shape.Size, isVolatile: true);
+        if ((isUsed || name is not ("Increment" or "Decrement" or "Add")) && !RequireKernel(new Version(5, 12), "An atomic operation whose result is used", call, "use the result of nothing, or raise BpfMinimumKernel"))
+            return Poison(call.Type);
+
+        IrValue Operand(int index) => LowerValue(call.Arguments[index].Value);
+        switch (name)
+        {
+            case "Increment" or "Decrement":
+                IrConstant step = IrBuilder.Constant(type, name == "Increment" ? 1 : -1);
+                return _builder.Binary(IrBinaryOperator.Add, _builder.Atomic(IrAtomicOperator.Add, address, step, isUsed), step);
+            case "Add":
+                IrValue amount = Operand(1);
+                return _builder.Binary(IrBinaryOperator.Add, _builder.Atomic(IrAtomicOperator.Add, address, amount, isUsed), amount);
+            case "And":
+                return _builder.Atomic(IrAtomicOperator.And, address, Operand(1), isUsed);
+            case "Or":
+                return _builder.Atomic(IrAtomicOperator.Or, address, Operand(1), isUsed);
+            case "Exchange":
+                return _builder.Atomic(IrAtomicOperator.Exchange, address, Operand(1), isResultUsed: true);
+            case "CompareExchange":
+                return _builder.CompareExchange(address, Operand(1), Operand(2));
+            default:
+                return UnknownMember(call, "it is not an atomic operation of the kernel");
+        }
+    }
+
+    private IrValue UnknownMember(IInvocationOperation call, string reason)
+    {
+        Report(LanguageDiagnostics.Call, call, call.TargetMethod.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), reason);
+        return Poison(call.Type);
+    }
+
+    private bool RequireKernel(Version needed, string what, IOperation operation, string advice)
+    {
+        Version minimum = _context.Options.EffectiveMinimumKernel;
+        if (minimum >= needed)
+            return true;
+        Report(LanguageDiagnostics.MinimumKernel, operation, what, needed.ToString(), minimum.ToString(), advice);
+        return false;
+    }
+}

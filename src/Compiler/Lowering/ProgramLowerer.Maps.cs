@@ -1,0 +1,155 @@
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Types;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BpfSharp.Compiler.Lowering;
+
+/// <summary>Hash and array maps.</summary>
+partial class ProgramLowerer
+{
+    // include/uapi/linux/bpf.h: flags of bpf_map_update_elem.
+    private const long UpdateAny = 0, UpdateNoExist = 1, UpdateExist = 2;
+
+    /// <summary>The map an expression names at build time: a property of the object, or a variable that stands for one.</summary>
+    private BoundMap? FindMap(IOperation? operation) => operation switch
+    {
+        IPropertyReferenceOperation property => _context.Bound.FindMap(property.Property),
+        IParameterReferenceOperation parameter => (_frame.Find(parameter.Parameter) as MapVariable)?.Map,
+        ILocalReferenceOperation local => (_frame.Find(local.Local) as MapVariable)?.Map,
+        IConversionOperation { OperatorMethod: null } conversion => FindMap(conversion.Operand),
+        _ => null,
+    };
+
+    private BoundMap? RequireMap(IOperation? instance, IOperation operation)
+    {
+        BoundMap? map = FindMap(instance);
+        if (map is null)
+            ReportUnsupported(operation, "which map is meant must be known at build time: use a map property of this BPF object");
+        return map;
+    }
+
+    /// <summary>A member call on a hash or array map; null when the member has no meaning in the kernel.</summary>
+    private IrValue? LowerMapCall(IInvocationOperation call, BoundMap map)
+    {
+        System.Collections.Immutable.ImmutableArray<IArgumentOperation> arguments = call.Arguments;
+        switch (map.Kind.Family, call.TargetMethod.Name)
+        {
+            case (_, "TryGetValue") when arguments.Length == 2:
+                return LowerTryGetValue(map, arguments[0].Value, arguments[1].Value, call);
+            case (MapFamily.Hash, "ContainsKey"):
+                return _builder.IsNotNull(LookUp(map, LowerKey(map, arguments[0].Value)));
+            case (MapFamily.Hash, "TryAdd"):
+                return LowerUpdate(map, call, UpdateNoExist);
+            case (MapFamily.Hash, "TryUpdate"):
+                return LowerUpdate(map, call, UpdateExist);
+            case (MapFamily.Hash, "TrySet"):
+                return LowerUpdate(map, call, UpdateAny);
+            case (MapFamily.Hash, "Remove") when arguments.Length == 1:
+                IrValue removed = _builder.Helper(BpfHelper.MapDeleteElement, IrType.I64, new IrMapAddress(map.Ir), LowerKey(map, arguments[0].Value));
+                return _builder.Compare(IrComparison.Equal, removed, IrBuilder.Constant(IrType.I64, 0));
+            default:
+                return null;
+        }
+    }
+
+    private MemoryPlace LowerMapReference(IInvocationOperation call, BoundMap map)
+    {
+        if (call.TargetMethod.Name == "GetValueRefOrNullRef" && map.Kind.Family is MapFamily.Hash or MapFamily.Array)
+            return ValuePlace(map, LookUp(map, LowerKey(map, call.Arguments[0].Value)), mayBeNull: true);
+        ReportUserSide(call, call.TargetMethod);
+        return PoisonPlace(call.Type);
+    }
+
+    private void ReportUserSide(IOperation operation, ISymbol member) =>
+        Report(LanguageDiagnostics.UserSideMember, operation, member.ContainingType.Name + "." + member.Name, "");
+
+    private Place LowerMapIndexer(IPropertyReferenceOperation reference)
+    {
+        if (!reference.Property.IsIndexer)
+        {
+            ReportUserSide(reference, reference.Property);
+            return PoisonPlace(reference.Type);
+        }
+        if (RequireMap(reference.Instance, reference) is not { } map)
+            return PoisonPlace(reference.Type);
+        IrValue key = LowerKey(map, reference.Arguments[0].Value);
+        return map.Kind.Family == MapFamily.Array
+            ? LookUpOrTrap(map, key)
+            : new MapElementPlace(map, key, map.Value);
+    }
+
+    /// <summary>
+    /// Puts a key into memory of its own. A variable whose address reaches a helper is no longer tracked by the
+    /// verifier, so a loop counter used as a key would make its loop unbounded.
+    /// </summary>
+    private IrValue LowerKey(BoundMap map, IOperation key)
+    {
+        if (map.Key is { } type)
+        {
+            MemoryPlace place = NewTemporary(type, "key");
+            // Padding is part of the key for the kernel: it must not be what the stack had.
+            if (Shapes.Of(type) is StructShape)
+                Clear(place);
+            LowerInto(key, place);
+            return place.Address;
+        }
+        IrLocal index = _builder.Local("index", 4, 4);
+        _builder.Store(_builder.Resize(LowerValue(key), IrType.I32, signExtend: false), index, 4);
+        return index;
+    }
+
+    private IrValue LookUp(BoundMap map, IrValue key) =>
+        _builder.Helper(BpfHelper.MapLookupElement, IrType.Pointer, new IrMapAddress(map.Ir), key);
+
+    private MemoryPlace LookUpOrTrap(BoundMap map, IrValue key)
+    {
+        IrValue value = LookUp(map, key);
+        TrapUnless(_builder.IsNotNull(value), map.Kind.Family == MapFamily.Array ? TrapReasons.IndexOutOfRange : TrapReasons.KeyNotFound);
+        return ValuePlace(map, value, mayBeNull: false);
+    }
+
+    // kernel/bpf/hashtab.c, arraymap.c: values are aligned to eight bytes.
+    private static MemoryPlace ValuePlace(BoundMap map, IrValue address, bool mayBeNull) => new(address, map.Value, 8, mayBeNull);
+
+    private IrValue Update(BoundMap map, IrValue key, IrValue value, long flags) =>
+        _builder.Compare(
+            IrComparison.Equal,
+            _builder.Helper(BpfHelper.MapUpdateElement, IrType.I64, new IrMapAddress(map.Ir), key, value, IrBuilder.Constant(IrType.I64, flags)),
+            IrBuilder.Constant(IrType.I64, 0));
+
+    private void UpdateOrTrap(BoundMap map, IrValue key, IrValue value) =>
+        TrapUnless(Update(map, key, value, UpdateAny), TrapReasons.MapUpdateFailed);
+
+    private IrValue LowerUpdate(BoundMap map, IInvocationOperation call, long flags)
+    {
+        IrValue key = LowerKey(map, call.Arguments[0].Value);
+        MemoryPlace value = NewTemporary(map.Value, "value");
+        if (Shapes.Of(map.Value) is StructShape)
+            Clear(value);
+        LowerInto(call.Arguments[1].Value, value);
+        return Update(map, key, value.Address, flags);
+    }
+
+    private IrValue LowerTryGetValue(BoundMap map, IOperation key, IOperation target, IOperation operation)
+    {
+        IrValue found = LookUp(map, LowerKey(map, key));
+        IrValue isFound = _builder.IsNotNull(found);
+        if (target is IDiscardOperation)
+            return isFound;
+        if (TryLowerPlace(target) is not MemoryPlace { IsReadOnly: false } destination)
+            return Unsupported(target, "the value can only be put into a variable");
+        IrBlock copy = new IrBlock("found"), miss = new IrBlock("missing"), end = new IrBlock("end");
+        _builder.Branch(isFound, copy, miss);
+        _builder.Enter(copy);
+        CopyInto(ValuePlace(map, found, mayBeNull: false), destination, operation);
+        _builder.Branch(end);
+        _builder.Enter(miss);
+        Clear(destination);
+        _builder.Branch(end);
+        _builder.Enter(end);
+        return isFound;
+    }
+}

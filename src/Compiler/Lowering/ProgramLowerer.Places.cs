@@ -1,0 +1,246 @@
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Types;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BpfSharp.Compiler.Lowering;
+
+/// <summary>Variables: finding them, reading them, writing them.</summary>
+partial class ProgramLowerer
+{
+    /// <summary>Finds the variable an expression names; null after an error or where the expression is only a value.</summary>
+    private Place? TryLowerPlace(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                return PlaceOf(local.Local, operation);
+            case IParameterReferenceOperation parameter:
+                return PlaceOf(parameter.Parameter, operation);
+            case IFieldReferenceOperation field:
+                return LowerField(field);
+            case IPropertyReferenceOperation property:
+                return LowerPropertyPlace(property);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
+                return _frame.This;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }:
+                return _initialized;
+            case IDeclarationExpressionOperation declaration:
+                return LowerDeclaration(declaration);
+            case IInlineArrayAccessOperation access:
+                return LowerInlineArrayElement(access);
+            case IInvocationOperation { TargetMethod.ReturnsByRef: true } call:
+                return LowerReferenceCall(call);
+            case ISimpleAssignmentOperation { IsRef: true } assignment:
+                LowerReferenceAssignment(assignment);
+                return TryLowerPlace(assignment.Target);
+            case { Kind: OperationKind.None }:
+                return LowerPointerPlace(operation);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The variable an expression names; where it is a mere value, a temporary that holds it.</summary>
+    private Place LowerPlace(IOperation operation)
+    {
+        if (TryLowerPlace(operation) is { } place)
+            return place;
+        if (operation.Type is not { } type || !CheckType(type, operation))
+            return PoisonPlace(operation.Type);
+        MemoryPlace temporary = NewTemporary(type, "temporary");
+        LowerInto(operation, temporary);
+        return temporary;
+    }
+
+    private Place? PlaceOf(ISymbol symbol, IOperation operation)
+    {
+        switch (_frame.Find(symbol))
+        {
+            case PlaceVariable variable:
+                return variable.Place;
+            case ReferenceVariable reference:
+                return new MemoryPlace(_builder.Load(IrType.Pointer, reference.Holder, 8), reference.Type, reference.Align, MayBeNull: true);
+            case SlotVariable slot:
+                return new MemoryPlace(slot.Holder, operation.Type!, 8);
+            case MapVariable:
+                ReportUnsupported(operation, "a map can only be used through its members");
+                return PoisonPlace(null);
+            default:
+                // Declared in code that was already found to be wrong, or broken C#.
+                _context.Diagnostics.NoteBrokenCode();
+                return PoisonPlace(operation.Type);
+        }
+    }
+
+    private Place? LowerDeclaration(IDeclarationExpressionOperation declaration)
+    {
+        if (declaration.Expression is not ILocalReferenceOperation local)
+        {
+            ReportUnsupported(declaration, "deconstruction is not supported yet");
+            return PoisonPlace(declaration.Type);
+        }
+        DeclareLocal(local.Local, declaration);
+        return PlaceOf(local.Local, local);
+    }
+
+    /// <summary>Gives a local its storage. Its value is set by what follows: C# lets nobody read it before.</summary>
+    private void DeclareLocal(ILocalSymbol local, IOperation operation)
+    {
+        if (!CheckType(local.Type, operation))
+        {
+            _frame.Declare(local, new PlaceVariable(PoisonPlace(local.Type)));
+            return;
+        }
+        _frame.Declare(local, Shapes.Of(local.Type) is SlotShape slot
+            ? new SlotVariable(NewHeldSlot(local.Name), Map: null, slot.Record)
+            : new PlaceVariable(NewTemporary(local.Type, local.Name)));
+    }
+
+    private Place LowerField(IFieldReferenceOperation reference)
+    {
+        IFieldSymbol field = reference.Field;
+        if (reference.Instance is null)
+        {
+            Report(LanguageDiagnostics.StaticState, reference, field.ToDisplayString(), field.Name);
+            return PoisonPlace(field.Type);
+        }
+        if (reference.Instance.Type is { IsReferenceType: true })
+        {
+            Report(LanguageDiagnostics.InstanceState, reference, field.Name, field.Name);
+            return PoisonPlace(field.Type);
+        }
+        return FieldOf(LowerPlace(reference.Instance), field, reference);
+    }
+
+    /// <summary>A field of a struct that is somewhere.</summary>
+    private Place FieldOf(Place instance, IFieldSymbol field, IOperation operation)
+    {
+        if (Shapes.Of(instance.Type) is not StructShape shape || shape.Layout.Find(field) is not { } place)
+        {
+            if (CheckType(instance.Type, operation))
+                ReportUnsupported(operation, $"'{field.Name}' is not a field with a place of its own");
+            return PoisonPlace(field.Type);
+        }
+        switch (instance)
+        {
+            case MemoryPlace memory:
+                IrValue address = _builder.Offset(CheckedAddress(memory), place.Offset);
+                return memory with { Address = address, Type = field.Type, Align = AlignAt(memory.Align, place.Offset), MayBeNull = false };
+            case KernelPlace kernel when kernel.Record is not null || DebugTypeMap.KernelName(kernel.Type) is not null:
+                return kernel with
+                {
+                    Record = kernel.Record ?? (DebugRecord)_context.DebugTypes.Of(kernel.Type),
+                    Steps = kernel.Steps.Add(CoreStep.Member(shape.Layout.Fields.IndexOf(place))),
+                    Type = field.Type,
+                };
+            case KernelPlace kernel:
+                return kernel with { Base = _builder.Offset(kernel.Base, place.Offset), Type = field.Type };
+            case MapElementPlace element:
+                // C# does not let a field of an indexer's result be assigned, so a copy is what it means.
+                MemoryPlace copy = NewTemporary(element.Type, "element");
+                CopyInto(element, copy, operation);
+                return FieldOf(copy, field, operation);
+            default:
+                throw new InvalidOperationException($"a place of kind {instance.GetType().Name} has no fields");
+        }
+    }
+
+    private static int AlignAt(int align, long offset)
+    {
+        while (align > 1 && offset % align != 0)
+            align /= 2;
+        return align;
+    }
+
+    /// <summary>The address of memory that is about to be accessed; traps where C# would throw for a null reference.</summary>
+    private IrValue CheckedAddress(MemoryPlace place)
+    {
+        if (place.MayBeNull)
+            TrapUnless(_builder.IsNotNull(place.Address), TrapReasons.NullReference);
+        return place.Address;
+    }
+
+    private IrValue LoadPlace(Place place, IOperation operation)
+    {
+        TypeShape shape = Shapes.Of(place.Type);
+        switch (place)
+        {
+            case MemoryPlace memory:
+                return LoadMemory(memory, shape);
+            case KernelPlace kernel:
+                return LoadKernel(kernel, shape);
+            case MapElementPlace element:
+                return LoadMemory(LookUpOrTrap(element.Map, element.Key), shape);
+            default:
+                return Unsupported(operation, "it has no value");
+        }
+    }
+
+    private IrValue LoadMemory(MemoryPlace place, TypeShape shape)
+    {
+        IrValue address = CheckedAddress(place);
+        return shape switch
+        {
+            IntegerShape integer => FromMemory(_builder.Load(integer.Memory, address, Math.Min(place.Align, integer.Size), place.IsVolatile), integer),
+            PointerShape or SlotShape => _builder.Load(IrType.Pointer, address, Math.Min(place.Align, 8), place.IsVolatile),
+            _ => IrBuilder.Constant(IrType.I64, 0), // structs are copied, not loaded; others were reported
+        };
+    }
+
+    private IrValue FromMemory(IrValue value, IntegerShape shape) =>
+        shape.IsBool ? _builder.Compare(IrComparison.NotEqual, value, IrBuilder.Constant(IrType.I8, 0)) : value;
+
+    private IrValue ToMemory(IrValue value, TypeShape shape) =>
+        shape is IntegerShape { IsBool: true } ? _builder.Resize(value, IrType.I8, signExtend: false) : value;
+
+    /// <summary>Stores a register value.</summary>
+    private void StorePlace(Place place, IrValue value, IOperation operation)
+    {
+        TypeShape shape = Shapes.Of(place.Type);
+        switch (place)
+        {
+            case MemoryPlace { IsReadOnly: true }:
+                Report(MemoryDiagnostics.ReadOnlyGlobal, operation, ConstructNames.Excerpt(operation));
+                break;
+            case MemoryPlace memory:
+                _builder.Store(ToMemory(value, shape), CheckedAddress(memory), Math.Min(memory.Align, shape.Align), memory.IsVolatile);
+                break;
+            case KernelPlace:
+                Report(MemoryDiagnostics.KernelWrite, operation, ConstructNames.Excerpt(operation));
+                break;
+            case MapElementPlace element:
+                MemoryPlace temporary = NewTemporary(element.Type, "value");
+                StorePlace(temporary, value, operation);
+                UpdateOrTrap(element.Map, element.Key, temporary.Address);
+                break;
+        }
+    }
+
+    /// <summary>Copies the whole value of one place to memory.</summary>
+    private void CopyInto(Place source, MemoryPlace destination, IOperation operation)
+    {
+        TypeShape shape = Shapes.Of(destination.Type);
+        if (shape is not StructShape)
+        {
+            StorePlace(destination, LoadPlace(source, operation), operation);
+            return;
+        }
+        switch (source)
+        {
+            case MemoryPlace memory:
+                IrValue from = CheckedAddress(memory);
+                _builder.Copy(CheckedAddress(destination), from, shape.Size, Math.Min(memory.Align, destination.Align));
+                break;
+            case KernelPlace kernel:
+                ReadKernel(kernel, CheckedAddress(destination), shape.Size);
+                break;
+            case MapElementPlace element:
+                MemoryPlace found = LookUpOrTrap(element.Map, element.Key);
+                _builder.Copy(CheckedAddress(destination), found.Address, shape.Size, Math.Min(found.Align, destination.Align));
+                break;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Types;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BpfSharp.Compiler.Lowering;
+
+/// <summary>Pointers: Roslyn has no operations for <c>*p</c>, <c>p[i]</c> and the receiver of <c>p->x</c>, only their types and operands.</summary>
+partial class ProgramLowerer
+{
+    private Place? LowerPointerPlace(IOperation operation)
+    {
+        IOperation[] operands = [.. operation.ChildOperations];
+        if (operands is [{ Type: IPointerTypeSymbol pointer } address] && SymbolEqualityComparer.Default.Equals(pointer.PointedAtType, operation.Type))
+            return Dereference(address, index: null, operation);
+        if (operands is [{ Type: IPointerTypeSymbol element } start, { } index] && SymbolEqualityComparer.Default.Equals(element.PointedAtType, operation.Type))
+            return Dereference(start, index, operation);
+        return null;
+    }
+
+    private Place Dereference(IOperation pointer, IOperation? index, IOperation operation)
+    {
+        ITypeSymbol target = ((IPointerTypeSymbol)pointer.Type!).PointedAtType;
+        if (target.SpecialType == SpecialType.System_Void || !CheckType(target, operation))
+            return PoisonPlace(operation.Type);
+
+        // A fixed buffer is its elements, wherever its struct is.
+        if (pointer is IFieldReferenceOperation { Field.IsFixedSizeBuffer: true } buffer)
+            return LowerFixedBufferElement(buffer, index, target, operation);
+
+        PointerOrigin origin = OriginOf(pointer);
+        IrValue address = LowerValue(pointer);
+        if (index is not null)
+            address = AddScaled(address, index, Shapes.Of(target).Size, negate: false);
+        switch (origin)
+        {
+            case PointerOrigin.Own:
+            case PointerOrigin.Null:
+                return new MemoryPlace(address, target, Shapes.Of(target).Align, MayBeNull: origin == PointerOrigin.Null);
+            case PointerOrigin.Trusted or PointerOrigin.Kernel:
+                return new KernelPlace(address, null, [], target, IsTrusted: origin == PointerOrigin.Trusted && index is null);
+            case PointerOrigin.Mixed:
+                Report(MemoryDiagnostics.MixedPointer, pointer, ConstructNames.Excerpt(pointer));
+                return PoisonPlace(target);
+            default:
+                Report(MemoryDiagnostics.UnknownPointer, pointer, ConstructNames.Excerpt(pointer), "read it with Bpf.ReadKernel or Bpf.TryReadUser");
+                return PoisonPlace(target);
+        }
+    }
+
+    private IrValue LowerAddressOf(IAddressOfOperation operation)
+    {
+        switch (TryLowerPlace(operation.Reference))
+        {
+            case MemoryPlace { IsReadOnly: true }:
+                Report(MemoryDiagnostics.ReadOnlyGlobal, operation, ConstructNames.Excerpt(operation.Reference));
+                return IrNullPointer.Instance;
+            case MemoryPlace memory:
+                return memory.Address;
+            case KernelPlace kernel:
+                return KernelAddress(kernel);
+            default:
+                return Unsupported(operation, "its operand has no address");
+        }
+    }
+
+    /// <summary>Pointer plus or minus an integer, and the distance of two pointers.</summary>
+    private IrValue LowerPointerArithmetic(IBinaryOperation operation)
+    {
+        bool isSubtraction = operation.OperatorKind == BinaryOperatorKind.Subtract;
+        if (operation.LeftOperand.Type is IPointerTypeSymbol left)
+        {
+            int size = Math.Max(Shapes.Of(left.PointedAtType).Size, 1);
+            IrValue start = LowerValue(operation.LeftOperand);
+            if (operation.RightOperand.Type is not IPointerTypeSymbol)
+                return AddScaled(start, operation.RightOperand, size, isSubtraction);
+            IrValue distance = _builder.Binary(
+                IrBinaryOperator.Subtract,
+                _builder.Convert(IrConversion.PointerToInt, start, IrType.I64),
+                _builder.Convert(IrConversion.PointerToInt, LowerValue(operation.RightOperand), IrType.I64));
+            return size == 1 ? distance : DivideSigned(distance, IrBuilder.Constant(IrType.I64, size), IrType.I64, isRemainder: false);
+        }
+        IPointerTypeSymbol right = (IPointerTypeSymbol)operation.RightOperand.Type!;
+        IrValue count = LowerIndex(operation.LeftOperand);
+        IrValue pointer = LowerValue(operation.RightOperand);
+        return _builder.Offset(pointer, Scale(count, Math.Max(Shapes.Of(right.PointedAtType).Size, 1)));
+    }
+
+    private IrValue AddScaled(IrValue pointer, IOperation index, int size, bool negate)
+    {
+        IrValue bytes = Scale(LowerIndex(index), size);
+        if (negate)
+            bytes = bytes is IrConstant constant
+                ? IrBuilder.Constant(IrType.I64, -constant.Value)
+                : _builder.Binary(IrBinaryOperator.Subtract, IrBuilder.Constant(IrType.I64, 0), bytes);
+        return _builder.Offset(pointer, bytes);
+    }
+
+    private IrValue Scale(IrValue index, int size) => index switch
+    {
+        IrConstant constant => IrBuilder.Constant(IrType.I64, constant.Value * size),
+        _ when size == 1 => index,
+        _ => _builder.Binary(IrBinaryOperator.Multiply, index, IrBuilder.Constant(IrType.I64, size)),
+    };
+
+    /// <summary>An index as 64 bits, by its own signedness.</summary>
+    private IrValue LowerIndex(IOperation index)
+    {
+        bool isSigned = index.Type is not null && Shapes.Of(index.Type) is IntegerShape { IsSigned: true };
+        return _builder.Resize(LowerValue(index), IrType.I64, isSigned);
+    }
+
+    private Place LowerFixedBufferElement(IFieldReferenceOperation buffer, IOperation? index, ITypeSymbol elementType, IOperation operation)
+    {
+        if (buffer.Instance is null || FieldOf(LowerPlace(buffer.Instance), buffer.Field, operation) is not { } whole)
+            return PoisonPlace(elementType);
+        return ElementOf(whole, elementType, buffer.Field.FixedSize, index);
+    }
+
+    private Place LowerInlineArrayElement(IInlineArrayAccessOperation access)
+    {
+        Place whole = LowerPlace(access.Instance);
+        if (Shapes.Of(whole.Type) is not StructShape { Layout: { InlineLength: > 0 } layout } || access.Argument.Type?.SpecialType != SpecialType.System_Int32)
+        {
+            ReportUnsupported(access, "indexes from the end and ranges are not supported yet");
+            return PoisonPlace(access.Type);
+        }
+        return ElementOf(whole, layout.Fields[0].Field.Type, layout.InlineLength, access.Argument);
+    }
+
+    /// <summary>An element of storage with a fixed length; traps outside the bounds unless the index is a constant within.</summary>
+    private Place ElementOf(Place whole, ITypeSymbol elementType, int length, IOperation? index)
+    {
+        TypeShape element = Shapes.Of(elementType);
+        IrValue position = index is null ? IrBuilder.Constant(IrType.I64, 0) : LowerIndex(index);
+        bool isKnown = position is IrConstant { Value: var constant } && constant >= 0 && constant < length;
+        if (!isKnown)
+            TrapUnless(_builder.Compare(IrComparison.UnsignedLess, position, IrBuilder.Constant(IrType.I64, length)), TrapReasons.IndexOutOfRange);
+
+        switch (whole)
+        {
+            case MemoryPlace memory:
+                IrValue start = CheckedAddress(memory);
+                return memory with
+                {
+                    Address = _builder.Offset(start, Scale(position, element.Size)),
+                    Type = elementType,
+                    Align = AlignAt(memory.Align, element.Size),
+                    MayBeNull = false,
+                };
+            case KernelPlace { Record: not null } kernel when isKnown:
+                return kernel with { Steps = kernel.Steps.Add(CoreStep.Element((int)((IrConstant)position).Value)), Type = elementType };
+            case KernelPlace kernel:
+                return new KernelPlace(_builder.Offset(KernelAddress(kernel), Scale(position, element.Size)), null, [], elementType, IsTrusted: false);
+            default:
+                return PoisonPlace(elementType);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Types;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BpfSharp.Compiler.Lowering;
+
+/// <summary>Ring buffers. What does not fit is counted, so that user space sees every loss.</summary>
+partial class ProgramLowerer
+{
+    private IrValue? LowerRingBufferCall(IInvocationOperation call, BoundMap map) => call.TargetMethod.Name switch
+    {
+        "TryReserve" => LowerReserve(call, map),
+        "TryOutput" => LowerOutput(call, map),
+        _ => null,
+    };
+
+    private IrValue LowerReserve(IInvocationOperation call, BoundMap map)
+    {
+        IOperation target = call.Arguments[0].Value;
+        if (target is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared })
+            DeclareLocal(declared.Local, target);
+        if (SlotOf(target) is not { } slot)
+            return Unsupported(target, "the slot can only be put into a local variable");
+
+        TypeShape shape = Shapes.Of(map.Value);
+        IrValue record = _builder.Helper(
+            BpfHelper.RingBufferReserve, IrType.Pointer,
+            new IrMapAddress(map.Ir), IrBuilder.Constant(IrType.I64, shape.Size), IrBuilder.Constant(IrType.I64, 0));
+        _builder.Store(record, slot.Holder, 8);
+        IrValue isReserved = _builder.IsNotNull(record);
+        IrBlock reserved = new IrBlock("reserved"), full = new IrBlock("full"), end = new IrBlock("end");
+        _builder.Branch(isReserved, reserved, full);
+        _builder.Enter(reserved);
+        // The kernel does not clear the record, and what it held before is nobody's business in user space.
+        _builder.Clear(record, shape.Size, 8);
+        _builder.Branch(end);
+        _builder.Enter(full);
+        CountDropped(map);
+        _builder.Branch(end);
+        _builder.Enter(end);
+        return isReserved;
+    }
+
+    private IrValue LowerOutput(IInvocationOperation call, BoundMap map)
+    {
+        TypeShape shape = Shapes.Of(map.Value);
+        MemoryPlace value = NewTemporary(map.Value, "event");
+        if (shape is StructShape)
+            Clear(value);
+        LowerInto(call.Arguments[0].Value, value);
+        IrValue result = _builder.Helper(
+            BpfHelper.RingBufferOutput, IrType.I64,
+            new IrMapAddress(map.Ir), value.Address, IrBuilder.Constant(IrType.I64, shape.Size), IrBuilder.Constant(IrType.I64, 0));
+        IrValue isWritten = _builder.Compare(IrComparison.Equal, result, IrBuilder.Constant(IrType.I64, 0));
+        IrBlock full = new IrBlock("full"), end = new IrBlock("end");
+        _builder.Branch(isWritten, end, full);
+        _builder.Enter(full);
+        CountDropped(map);
+        _builder.Branch(end);
+        _builder.Enter(end);
+        return isWritten;
+    }
+
+    private void CountDropped(BoundMap map)
+    {
+        IrValue counter = _builder.Offset(new IrGlobalAddress(_context.Traps.Dropped), 8L * map.Index);
+        _builder.Atomic(IrAtomicOperator.Add, counter, IrBuilder.Constant(IrType.I64, 1), isResultUsed: false);
+    }
+
+    private SlotVariable? SlotOf(IOperation? operation) => operation switch
+    {
+        ILocalReferenceOperation local => _frame.Find(local.Local) as SlotVariable,
+        IParameterReferenceOperation parameter => _frame.Find(parameter.Parameter) as SlotVariable,
+        IDeclarationExpressionOperation declaration => SlotOf(declaration.Expression),
+        _ => null,
+    };
+
+    /// <summary>The reserved record. It is gone once submitted, and so is null where the reservation failed.</summary>
+    private MemoryPlace LowerSlotValue(IPropertyReferenceOperation reference)
+    {
+        if (SlotOf(reference.Instance) is not { } slot)
+        {
+            ReportUnsupported(reference, "the slot must be a local variable");
+            return PoisonPlace(reference.Type);
+        }
+        // kernel/bpf/ringbuf.c: records are aligned to eight bytes.
+        return new MemoryPlace(_builder.Load(IrType.Pointer, slot.Holder, 8), slot.Record, 8, MayBeNull: true);
+    }
+
+    private bool TryLowerSlotCall(IInvocationOperation call)
+    {
+        BpfHelper helper;
+        switch (call.TargetMethod.Name)
+        {
+            case "Submit":
+                helper = BpfHelper.RingBufferSubmit;
+                break;
+            case "Discard":
+                helper = BpfHelper.RingBufferDiscard;
+                break;
+            default:
+                return false;
+        }
+        if (SlotOf(call.Instance) is not { } slot)
+        {
+            ReportUnsupported(call, "the slot must be a local variable");
+            return true;
+        }
+        IrValue record = _builder.Load(IrType.Pointer, slot.Holder, 8);
+        TrapUnless(_builder.IsNotNull(record), TrapReasons.NullReference);
+        _builder.Helper(helper, IrType.Void, record, IrBuilder.Constant(IrType.I64, 0));
+        _builder.Store(IrNullPointer.Instance, slot.Holder, 8);
+        return true;
+    }
+}

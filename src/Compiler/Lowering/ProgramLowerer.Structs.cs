@@ -1,0 +1,214 @@
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Types;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BpfSharp.Compiler.Lowering;
+
+/// <summary>Values that live in memory: each is built where it is wanted.</summary>
+partial class ProgramLowerer
+{
+    // What the members of the object initializer being lowered belong to.
+    private Place? _initialized;
+
+    /// <summary>Evaluates an expression of any type into memory that nothing else names yet.</summary>
+    private void LowerInto(IOperation operation, MemoryPlace destination)
+    {
+        SourceSpan before = Locate(operation);
+        if (operation.Type is { } type && !CheckType(type, operation))
+        {
+            // Reported; the destination keeps what it has.
+        }
+        else if (Shapes.Of(destination.Type) is StructShape)
+        {
+            LowerStruct(operation, destination);
+        }
+        else
+        {
+            IrValue value = LowerValue(operation);
+            StorePlace(destination, value, operation);
+        }
+        _builder.Span = before;
+    }
+
+    private void LowerStruct(IOperation operation, MemoryPlace destination)
+    {
+        switch (operation)
+        {
+            case IConversionOperation { OperatorMethod: { } method } conversion:
+                LowerOperatorInto(method, destination, conversion.Operand);
+                break;
+            case IConversionOperation conversion when conversion.Operand.Type is null || Is(conversion.Operand.Type, destination.Type):
+                LowerStruct(conversion.Operand, destination);
+                break;
+            case IDefaultValueOperation:
+                Clear(destination);
+                break;
+            case IObjectCreationOperation creation:
+                LowerCreation(creation, destination);
+                break;
+            case IWithOperation with:
+                LowerInto(with.Operand, destination);
+                LowerInitializer(with.Initializer, destination);
+                break;
+            case IConditionalOperation { WhenFalse: not null, IsRef: false } conditional:
+                LowerBranches(conditional.Condition, () => LowerInto(conditional.WhenTrue, destination), () => LowerInto(conditional.WhenFalse!, destination));
+                break;
+            case ISwitchExpressionOperation switchExpression:
+                LowerSwitchExpressionInto(switchExpression, destination);
+                break;
+            case IBinaryOperation { OperatorMethod: { } method } binary:
+                LowerOperatorInto(method, destination, binary.LeftOperand, binary.RightOperand);
+                break;
+            case IUnaryOperation { OperatorMethod: { } method } unary:
+                LowerOperatorInto(method, destination, unary.Operand);
+                break;
+            case ISimpleAssignmentOperation { IsRef: false } assignment:
+                LowerStructAssignment(assignment);
+                CopyInto(LowerPlace(assignment.Target), destination, assignment);
+                break;
+            case IInvocationOperation { TargetMethod.ReturnsByRef: false } call:
+                LowerCallInto(call, destination);
+                break;
+            case IPropertyReferenceOperation property when TryLowerPropertyInto(property, destination):
+                break;
+            case var _ when TryLowerPlace(operation) is { } place:
+                CopyInto(place, destination, operation);
+                break;
+            default:
+                ReportUnsupported(operation, "it is not supported yet");
+                break;
+        }
+    }
+
+    private void Clear(MemoryPlace destination)
+    {
+        TypeShape shape = Shapes.Of(destination.Type);
+        _builder.Clear(CheckedAddress(destination), shape.Size, Math.Min(destination.Align, shape.Align));
+    }
+
+    /// <summary>Assigns a struct. Its new value may be computed from its old one, so it is built beside it unless that cannot be.</summary>
+    private void LowerStructAssignment(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.Target is IDiscardOperation)
+        {
+            LowerInto(assignment.Value, NewTemporary(assignment.Value.Type!, "discarded"));
+            return;
+        }
+        Place target = LowerTarget(assignment.Target);
+        switch (target)
+        {
+            case MemoryPlace { IsReadOnly: false } memory when !MayRead(assignment.Value, assignment.Target):
+                LowerInto(assignment.Value, memory);
+                break;
+            case MemoryPlace { IsReadOnly: false } memory:
+                MemoryPlace value = NewTemporary(target.Type, "value");
+                LowerInto(assignment.Value, value);
+                CopyInto(value, memory, assignment);
+                break;
+            case MapElementPlace element:
+                MemoryPlace entry = NewTemporary(target.Type, "value");
+                LowerInto(assignment.Value, entry);
+                UpdateOrTrap(element.Map, element.Key, entry.Address);
+                break;
+            default:
+                StorePlace(target, IrBuilder.Constant(IrType.I64, 0), assignment.Target); // reports why it cannot be written
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Whether computing a value may read what it is assigned to. Errs on the side of yes: by way of another struct
+    /// variable, a reference, a pointer or a call.
+    /// </summary>
+    private bool MayRead(IOperation value, IOperation target)
+    {
+        foreach (IOperation part in value.DescendantsAndSelf())
+        {
+            bool mayRead = part switch
+            {
+                ILocalReferenceOperation local => local.Local.RefKind != RefKind.None || Shapes.Of(local.Local.Type) is StructShape,
+                IParameterReferenceOperation parameter => parameter.Parameter.RefKind != RefKind.None || Shapes.Of(parameter.Parameter.Type) is StructShape,
+                IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } => true,
+                IPropertyReferenceOperation property => !property.Property.IsStatic && !IsScalarGlobal(property),
+                IInvocationOperation call => !KnownNames.IsApi(call.TargetMethod.ContainingType, "Bpf"),
+                IObjectCreationOperation { Arguments.Length: > 0 } => true,
+                { Kind: OperationKind.None, Type: not null } => !IsKernelMemory(part, out _),
+                _ => false,
+            };
+            if (mayRead)
+                return true;
+        }
+        return false;
+
+        // A global that is a number can only be part of the target if the target is that number.
+        bool IsScalarGlobal(IPropertyReferenceOperation property) =>
+            _context.Bound.FindGlobal(property.Property) is { } global && Shapes.Of(global.Type) is not StructShape && !Is(property.Property, TargetSymbol());
+
+        ISymbol TargetSymbol() => target is IPropertyReferenceOperation reference ? reference.Property : _program.Method;
+    }
+
+    private IrValue LowerValueCreation(IObjectCreationOperation creation)
+    {
+        // 'new int()' is its zero.
+        if (creation.Arguments.IsEmpty && creation.Initializer is null && creation.Type is { } type && Shapes.Of(type) is IntegerShape)
+            return Poison(type);
+        return Unsupported(creation, "it is not supported yet");
+    }
+
+    private void LowerCreation(IObjectCreationOperation creation, MemoryPlace destination)
+    {
+        if (creation.Constructor is { IsImplicitlyDeclared: false } constructor)
+        {
+            Clear(destination);
+            if (_context.BodyOf(constructor) is IConstructorBodyOperation body)
+                InlineCall(constructor, body, destination, creation.Arguments, result: null, creation);
+            else
+                ReportUnsupported(creation, $"the constructor of '{creation.Type!.Name}' has no body here that could be compiled");
+        }
+        else
+        {
+            Clear(destination);
+        }
+        if (creation.Initializer is { } initializer)
+            LowerInitializer(initializer, destination);
+    }
+
+    private void LowerInitializer(IObjectOrCollectionInitializerOperation initializer, Place target)
+    {
+        Place? outer = _initialized;
+        _initialized = target;
+        foreach (IOperation member in initializer.Initializers)
+        {
+            switch (member)
+            {
+                case ISimpleAssignmentOperation assignment:
+                    LowerMemberInitializer(assignment);
+                    break;
+                case IMemberInitializerOperation nested:
+                    LowerInitializer(nested.Initializer, LowerPlace(nested.InitializedMember));
+                    break;
+                default:
+                    ReportUnsupported(member, "collection initialisers are not supported yet");
+                    break;
+            }
+        }
+        _initialized = outer;
+    }
+
+    private void LowerMemberInitializer(ISimpleAssignmentOperation assignment)
+    {
+        SourceSpan before = Locate(assignment);
+        Place member = LowerTarget(assignment.Target);
+        // The value does not see the object under construction: its own initializers have another target.
+        Place? target = _initialized;
+        _initialized = null;
+        if (member is MemoryPlace memory)
+            LowerInto(assignment.Value, memory);
+        else
+            ReportUnsupported(assignment, "the member has no place of its own");
+        _initialized = target;
+        _builder.Span = before;
+    }
+}

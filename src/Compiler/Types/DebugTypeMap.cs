@@ -1,0 +1,118 @@
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace BpfSharp.Compiler.Types;
+
+/// <summary>Describes C# types in the C terms that BTF has: what bpftool prints of maps, globals and arguments.</summary>
+internal sealed class DebugTypeMap(TypeShapes shapes)
+{
+    private static readonly DebugInt s_char = new("char", 1, DebugEncoding.SignedChar);
+    private readonly Dictionary<ITypeSymbol, DebugType> _types = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<DebugType, DebugPointer> _pointers = [];
+    private readonly Dictionary<SpecialType, DebugInt> _integers = [];
+
+    /// <summary>The kernel's <c>int</c>: what programs return and arrays are indexed by.</summary>
+    public DebugType Int => Of(SpecialType.System_Int32);
+
+    /// <summary>A counter of 64 bits.</summary>
+    public DebugType UInt64 => Of(SpecialType.System_UInt64);
+
+    /// <summary>What programs are given: a context whose type is the hook's.</summary>
+    public DebugType Context => PointerTo(DebugVoid.Instance);
+
+    public DebugType Of(ITypeSymbol type)
+    {
+        if (!_types.TryGetValue(type, out DebugType? known))
+        {
+            known = Describe(type);
+            _types[type] = known;
+        }
+        return known;
+    }
+
+    public DebugPointer PointerTo(DebugType target)
+    {
+        if (!_pointers.TryGetValue(target, out DebugPointer? pointer))
+            _pointers[target] = pointer = new DebugPointer(target);
+        return pointer;
+    }
+
+    private DebugType Describe(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_Void } => DebugVoid.Instance,
+        IPointerTypeSymbol pointer => PointerTo(Of(pointer.PointedAtType)),
+        INamedTypeSymbol { TypeKind: TypeKind.Enum } e => DescribeEnum(e),
+        INamedTypeSymbol s when shapes.Of(s) is StructShape shape => DescribeStruct(s, shape.Layout),
+        _ => Of(type.SpecialType),
+    };
+
+    private DebugInt Of(SpecialType type)
+    {
+        if (!_integers.TryGetValue(type, out DebugInt? known))
+            _integers[type] = known = Create(type);
+        return known;
+    }
+
+    private static DebugInt Create(SpecialType type) => type switch
+    {
+        SpecialType.System_Boolean => new("_Bool", 1, DebugEncoding.Boolean),
+        SpecialType.System_SByte => new("signed char", 1, DebugEncoding.SignedChar),
+        SpecialType.System_Byte => new("unsigned char", 1, DebugEncoding.UnsignedChar),
+        SpecialType.System_Int16 => new("short", 2, DebugEncoding.Signed),
+        SpecialType.System_UInt16 or SpecialType.System_Char => new("unsigned short", 2, DebugEncoding.Unsigned),
+        SpecialType.System_Int32 => new("int", 4, DebugEncoding.Signed),
+        SpecialType.System_UInt32 => new("unsigned int", 4, DebugEncoding.Unsigned),
+        SpecialType.System_Int64 or SpecialType.System_IntPtr => new("long", 8, DebugEncoding.Signed),
+        _ => new("unsigned long", 8, DebugEncoding.Unsigned),
+    };
+
+    private DebugType DescribeEnum(INamedTypeSymbol type)
+    {
+        IntegerShape shape = (IntegerShape)shapes.Of(type);
+        // BTF enums of other than four bytes are enum64 (kernel 6.0) or unknown to old kernels: describe those as integers.
+        if (shape.Size != 4)
+            return Of(type.EnumUnderlyingType!.SpecialType);
+        var values = System.Collections.Immutable.ImmutableArray.CreateBuilder<(string, long)>();
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { HasConstantValue: true } field)
+                values.Add((field.Name, field.ConstantValue is uint unsigned ? unsigned : Convert.ToInt64(field.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)));
+        }
+        return new DebugEnum(type.Name, 4, shape.IsSigned) { Values = values.ToImmutable() };
+    }
+
+    private DebugType DescribeStruct(INamedTypeSymbol type, StructLayout layout)
+    {
+        if (KernelName(type) is { } kernelName)
+            return DescribeRecord(type, layout, new DebugRecord(kernelName, isUnion: false) { IsKernelType = true });
+        // A command name prints as text when its BTF says char.
+        if (KnownNames.IsApi(type, "Comm"))
+            return new DebugArray(s_char, layout.Size);
+        if (layout.InlineLength > 0 && layout.Fields.Length == 1)
+            return new DebugArray(Of(layout.Fields[0].Field.Type), layout.InlineLength);
+        return DescribeRecord(type, layout, new DebugRecord(type.Name, isUnion: false));
+    }
+
+    private DebugRecord DescribeRecord(INamedTypeSymbol type, StructLayout layout, DebugRecord record)
+    {
+        _types[type] = record; // first, so that a struct may point to itself
+        record.Size = layout.Size;
+        record.Align = layout.Align;
+        foreach (FieldPlace place in layout.Fields)
+        {
+            DebugType fieldType = place is { FixedLength: > 0, Field.Type: IPointerTypeSymbol buffer }
+                ? new DebugArray(Of(buffer.PointedAtType), place.FixedLength)
+                : Of(place.Field.Type);
+            record.Members.Add(new DebugMember(MemberName(place.Field), fieldType, place.Offset * 8));
+        }
+        return record;
+    }
+
+    // An auto-property's backing field is called by the property's name.
+    private static string MemberName(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
+
+    /// <summary>The kernel type that a <c>[KernelType]</c> struct stands for; null for any other type.</summary>
+    public static string? KernelName(ITypeSymbol type) =>
+        KnownNames.FindAttribute(type, "KernelTypeAttribute") is { ConstructorArguments: [{ Value: string name }] } ? name : null;
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using BpfSharp.Compiler.Binding;
+using Microsoft.CodeAnalysis;
+
+namespace BpfSharp.Compiler.Types;
+
+/// <summary>Decides the shape of each C# type, once.</summary>
+internal sealed class TypeShapes
+{
+    private readonly Dictionary<ITypeSymbol, TypeShape> _shapes = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ITypeSymbol> _inProgress = new(SymbolEqualityComparer.Default);
+
+    public TypeShape Of(ITypeSymbol type)
+    {
+        if (_shapes.TryGetValue(type, out TypeShape? known))
+            return known;
+        if (!_inProgress.Add(type))
+            return new UnsupportedShape("it contains itself", UnsupportedReason.Broken);
+        TypeShape shape = Decide(type);
+        _inProgress.Remove(type);
+        _shapes[type] = shape;
+        return shape;
+    }
+
+    private TypeShape Decide(ITypeSymbol type)
+    {
+        switch (type.SpecialType)
+        {
+            case SpecialType.System_Boolean: return new IntegerShape(8, IsSigned: false, IsBool: true);
+            case SpecialType.System_SByte: return new IntegerShape(8, true);
+            case SpecialType.System_Byte: return new IntegerShape(8, false);
+            case SpecialType.System_Int16: return new IntegerShape(16, true);
+            case SpecialType.System_UInt16: return new IntegerShape(16, false);
+            case SpecialType.System_Char: return new IntegerShape(16, false);
+            case SpecialType.System_Int32: return new IntegerShape(32, true);
+            case SpecialType.System_UInt32: return new IntegerShape(32, false);
+            case SpecialType.System_Int64 or SpecialType.System_IntPtr: return new IntegerShape(64, true);
+            case SpecialType.System_UInt64 or SpecialType.System_UIntPtr: return new IntegerShape(64, false);
+            case SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal:
+                return new UnsupportedShape("BPF has no floating-point registers", UnsupportedReason.FloatingPoint);
+            case SpecialType.System_String:
+                return new UnsupportedShape("strings live on the managed heap", UnsupportedReason.Managed);
+        }
+
+        return type switch
+        {
+            IErrorTypeSymbol => new UnsupportedShape("the type is not known", UnsupportedReason.Broken),
+            IPointerTypeSymbol pointer => new PointerShape(pointer.PointedAtType),
+            INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } => Of(underlying),
+            INamedTypeSymbol { TypeKind: TypeKind.Struct } named => DecideStruct(named),
+            IFunctionPointerTypeSymbol => new UnsupportedShape("function pointers are not supported yet", UnsupportedReason.Other),
+            ITypeParameterSymbol => new UnsupportedShape("generic code is not supported yet", UnsupportedReason.Other),
+            _ => new UnsupportedShape("it is a reference type, which lives on the managed heap", UnsupportedReason.Managed),
+        };
+    }
+
+    private TypeShape DecideStruct(INamedTypeSymbol type)
+    {
+        string full = KnownNames.FullName(type);
+        if (full is "System.Half" or "System.Numerics.Complex")
+            return new UnsupportedShape("BPF has no floating-point registers", UnsupportedReason.FloatingPoint);
+        if (full is "System.Int128" or "System.UInt128")
+            return new UnsupportedShape("BPF has no 128-bit registers", UnsupportedReason.Other);
+        if (KnownNames.IsApi(type, "RingBufferSlot") && type.TypeArguments.Length == 1)
+            return new SlotShape(type.TypeArguments[0]);
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+            return new UnsupportedShape("nullable values are not supported yet", UnsupportedReason.Other);
+        if (type.IsTupleType)
+            return new UnsupportedShape("tuples are not supported yet", UnsupportedReason.Other);
+        if (type.IsRefLikeType)
+            return new UnsupportedShape("ref structs are not supported yet", UnsupportedReason.Other);
+        return LayOut(type);
+    }
+
+    private TypeShape LayOut(INamedTypeSymbol type)
+    {
+        (LayoutKind kind, int pack, int declaredSize) = ReadLayout(type);
+        if (kind == LayoutKind.Auto && type.Locations.Length > 0 && FindAttribute(type, "System.Runtime.InteropServices.StructLayoutAttribute") is not null)
+            return new UnsupportedShape("[StructLayout(LayoutKind.Auto)] leaves the order of its fields to the runtime", UnsupportedReason.Other);
+
+        ImmutableArray<FieldPlace>.Builder fields = ImmutableArray.CreateBuilder<FieldPlace>();
+        int end = 0, align = 1;
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is not IFieldSymbol { IsStatic: false } field)
+                continue;
+            if (field.RefKind != RefKind.None)
+                return new UnsupportedShape($"its field '{field.Name}' is a reference", UnsupportedReason.Other);
+
+            (ITypeSymbol element, int count) = field is { IsFixedSizeBuffer: true, Type: IPointerTypeSymbol buffer }
+                ? (buffer.PointedAtType, field.FixedSize)
+                : (field.Type, 1);
+            TypeShape shape = Of(element);
+            if (shape is UnsupportedShape bad)
+                return new UnsupportedShape($"its field '{field.Name}' has type '{element.ToDisplayString()}', and {bad.Reason}", bad.Kind);
+
+            int fieldAlign = Math.Min(shape.Align, pack);
+            int offset = kind == LayoutKind.Explicit ? ExplicitOffset(field) : AlignUp(end, fieldAlign);
+            int size = checked(shape.Size * count);
+            fields.Add(new FieldPlace(field, offset, size, field.IsFixedSizeBuffer ? count : 0));
+            end = Math.Max(end, offset + size);
+            align = Math.Max(align, fieldAlign);
+        }
+
+        int inlineLength = InlineArrayLength(type);
+        if (inlineLength > 0)
+            end *= inlineLength;
+        // An empty struct has one byte on the CLR.
+        int total = Math.Max(Math.Max(AlignUp(end, align), declaredSize), 1);
+        return new StructShape(new StructLayout(type, total, align, fields.ToImmutable(), inlineLength));
+    }
+
+    private static int AlignUp(int value, int align) => (value + align - 1) / align * align;
+
+    private static (LayoutKind Kind, int Pack, int Size) ReadLayout(INamedTypeSymbol type)
+    {
+        AttributeData? attribute = FindAttribute(type, "System.Runtime.InteropServices.StructLayoutAttribute");
+        if (attribute is null)
+            return (LayoutKind.Sequential, 8, 0);
+        LayoutKind kind = attribute.ConstructorArguments is [{ Value: { } value }]
+            ? (LayoutKind)Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)
+            : LayoutKind.Sequential;
+        int pack = KnownNames.NamedArgument(attribute, "Pack") is int p and > 0 and < 8 ? p : 8;
+        int size = KnownNames.NamedArgument(attribute, "Size") as int? ?? 0;
+        return (kind, pack, size);
+    }
+
+    private static int ExplicitOffset(IFieldSymbol field) =>
+        FindAttribute(field, "System.Runtime.InteropServices.FieldOffsetAttribute") is { ConstructorArguments: [{ Value: int offset }] } ? offset : 0;
+
+    private static int InlineArrayLength(INamedTypeSymbol type) =>
+        FindAttribute(type, "System.Runtime.CompilerServices.InlineArrayAttribute") is { ConstructorArguments: [{ Value: int length }] } ? length : 0;
+
+    private static AttributeData? FindAttribute(ISymbol symbol, string fullName)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (KnownNames.FullName(attribute.AttributeClass) == fullName)
+                return attribute;
+        }
+        return null;
+    }
+}

@@ -29,9 +29,23 @@ internal sealed class CompiledObject : IDisposable
     public string Btf() => Tool.Run("bpftool", "btf", "dump", "file", Object);
     public string BtfAsC() => Tool.Run("bpftool", "btf", "dump", "file", Object, "format", "c");
     public string Disassembly(string cpu = "v3") => Tool.Run("llvm-objdump-19", "-dr", "--mcpu=" + cpu, "--no-show-raw-insn", Object);
-    public string Lines() => Tool.Run("llvm-objdump-19", "-dS", "--mcpu=v3", Object);
+
+    /// <summary>The disassembly between the files and lines that BTF gives.</summary>
+    public string Lines() => Tool.Run("llvm-objdump-19", "-dl", "--mcpu=v3", WithoutFrames());
+
+    /// <summary>The disassembly between the source text that BTF gives.</summary>
+    public string Source() => Tool.Run("llvm-objdump-19", "-dS", "--mcpu=v3", WithoutFrames());
+
     public string Sections() => Tool.Run("llvm-readelf-19", "-SW", Object);
     public string Symbols() => Tool.Run("llvm-readelf-19", "-sW", Object);
+
+    /// <summary>A copy without the one DWARF section there is, for whose sake llvm-objdump would not look into BTF.</summary>
+    string WithoutFrames()
+    {
+        string copy = Object + ".stripped";
+        Tool.Run("llvm-objcopy-19", "-R", ".debug_frame", "-R", ".rel.debug_frame", Object, copy);
+        return copy;
+    }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

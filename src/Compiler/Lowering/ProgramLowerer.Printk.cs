@@ -113,7 +113,11 @@ partial class ProgramLowerer
             return;
         }
         format.Append(shape.Bits == 64 ? "%ll" : "%").Append(conversion);
-        // Hexadecimal shows the bits of the type itself, also of a negative short.
-        values.Add(_builder.Resize(LowerValue(operation), IrType.I64, shape.IsSigned && conversion != "x"));
+        // Hexadecimal shows the bits of the type itself, also of a negative short. The kernel takes 32 bits for '%d' and
+        // '%x' and ignores the rest, so only narrower numbers are extended by sign.
+        IrValue value = LowerValue(operation);
+        if (shape.Bits < 32)
+            value = _builder.Resize(value, IrType.I32, shape.IsSigned && conversion != "x");
+        values.Add(_builder.Resize(value, IrType.I64, signExtend: false));
     }
 }

@@ -28,13 +28,16 @@ internal sealed partial class FunctionEmitter
     {
         context.Intrinsics.Use("llvm.memset.p0.i64", "void (ptr, i8, i64, i1)");
         int chunk = MaxInlineStores * clear.Align;
+        // LLVM joins neighbouring memsets into one, which may then be too large to inline; it leaves volatile ones
+        // alone. The stack (512 bytes) is too small for that, and volatile would keep its variables out of registers.
+        bool isStack = clear.Destination is IrLocal && clear.Align >= 4;
+        bool isVolatile = clear.Size > (isStack ? chunk : chunk / 4);
         for (int offset = 0; offset < clear.Size; offset += chunk)
         {
             string destination = At(clear.Destination, offset, clear.Span);
-            // LLVM joins neighbouring memsets into one that is too large again; it leaves volatile ones alone.
             text.Append("  call void @llvm.memset.p0.i64(ptr align ").AppendNumber(clear.Align).Append(' ').Append(destination)
                 .Append(", i8 0, i64 ").AppendNumber(Math.Min(chunk, clear.Size - offset))
-                .Append(clear.Size > chunk ? ", i1 true)" : ", i1 false)");
+                .Append(isVolatile ? ", i1 true)" : ", i1 false)");
             End(clear.Span);
         }
     }

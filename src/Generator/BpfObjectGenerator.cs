@@ -1,0 +1,49 @@
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Generator.Diagnostics;
+using BpfSharp.Generator.Source;
+using BpfSharp.Generator.Worker;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace BpfSharp.Generator;
+
+/// <summary>
+/// Gives every <c>[BpfObject]</c> class its other half, and in real builds its compiled object. The diagnostics of the
+/// front end are the analyzer's to report (<see cref="BpfObjectAnalyzer"/>); here are those of the worker.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class BpfObjectGenerator : IIncrementalGenerator
+{
+    internal const string AttributeName = "BpfSharp.BpfObjectAttribute";
+
+    /// <summary>Names of the steps, for the tests that look at what was done again.</summary>
+    internal const string UnitsStep = "Units", HalvesStep = "Halves", ModulesStep = "Modules", OptionsStep = "Options";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var options = context.AnalyzerConfigOptionsProvider
+            .Select(static (provider, _) => ProjectOptions.Read(provider.GlobalOptions))
+            .WithTrackingName(OptionsStep);
+
+        // The first step hands on what cannot be compared, so that the second can see the project's options as well.
+        // Both run after every edit; all that follows is compared by content and stops there.
+        var units = context.SyntaxProvider
+            .ForAttributeWithMetadataName(AttributeName, static (node, _) => node is TypeDeclarationSyntax, static (found, _) => found)
+            .Combine(options.Select(static (o, _) => (o.Compiler, o.GeneratorReports)))
+            .Select(static (pair, cancellation) => CompilationUnit.Create(pair.Left, pair.Right.Compiler, pair.Right.GeneratorReports, cancellation))
+            .WithTrackingName(UnitsStep);
+
+        var halves = units.Where(static unit => unit.Model is not null).Select(static (unit, _) => unit.Model!).WithTrackingName(HalvesStep);
+        context.RegisterSourceOutput(halves, static (output, model) => output.AddSource(model.HintName + ".g.cs", ObjectHalf.Write(model)));
+
+        var reports = units.SelectMany(static (unit, _) => unit.Reports.Items);
+        context.RegisterSourceOutput(reports, static (output, report) => output.ReportDiagnostic(report.ToDiagnostic()));
+        context.RegisterSourceOutput(options, static (output, o) => o.ReportProblems(output));
+
+        var modules = units.Where(static unit => unit.Module is not null).Select(static (unit, _) => unit.Module!).WithTrackingName(ModulesStep);
+        context.RegisterImplementationSourceOutput(
+            modules.Collect().Select(static (all, _) => new EquatableArray<ModuleToCompile>(all)).Combine(options.Select(static (o, _) => o.Worker)),
+            static (output, pair) => ObjectEmbedder.Embed(output, pair.Left, pair.Right));
+    }
+}

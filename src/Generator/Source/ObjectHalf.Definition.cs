@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using BpfSharp.Compiler.Binding;
+
+namespace BpfSharp.Generator.Source;
+
+internal static partial class ObjectHalf
+{
+    static void WriteDefinition(SourceWriter writer, ObjectModel model)
+    {
+        writer.Line(TypeFrame.GeneratedCode);
+        writer.Line("private static readonly global::BpfSharp.BpfObjectDefinition __bpfDefinition = new global::BpfSharp.BpfObjectDefinition(");
+        writer.Line($"    {Literals.Text(model.Name)},");
+        WriteArray(writer, "BpfMapDefinition", model.Maps, Map, ",");
+        WriteArray(writer, "BpfGlobalDefinition", model.Globals, Global, ",");
+        WriteArray(writer, "BpfProgramDefinition", model.Programs, Program, ",");
+        WriteArray(writer, "BpfTrapSite", model.TrapSites, TrapSite, ");");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line(TypeFrame.GeneratedCode);
+        writer.Line(TypeFrame.Hidden);
+        writer.Line("protected override global::BpfSharp.BpfObjectDefinition Definition => __bpfDefinition;");
+        writer.Line();
+    }
+
+    static void WriteArray<T>(SourceWriter writer, string type, EquatableArray<T> items, Func<T, string> arguments, string end)
+        where T : IEquatable<T>
+    {
+        if (items.IsEmpty)
+        {
+            writer.Line($"    global::System.Array.Empty<global::BpfSharp.{type}>(){end}");
+            return;
+        }
+        writer.Line($"    new global::BpfSharp.{type}[]");
+        writer.Line("    {");
+        foreach (var item in items.Items) writer.Line($"        new global::BpfSharp.{type}({arguments(item)}),");
+        writer.Line($"    }}{end}");
+    }
+
+    static string Map(MapModel map) =>
+        $"{Literals.Text(map.Name)}, (global::BpfSharp.BpfMapType){Literals.Number(map.MapType)}, {Literals.Number(map.KeySize)}, {Literals.Number(map.ValueSize)}, {Literals.Number(map.MaxEntries)}u, (global::BpfSharp.BpfMapFlags){Literals.Number(map.Flags)}";
+
+    static string Global(GlobalModel global) =>
+        $"{Literals.Text(global.Name)}, {Literals.Number(global.Size)}, {(global.IsReadOnly ? "true" : "false")}{(global.Initial.IsEmpty ? "" : $", new byte[] {{ {Literals.Bytes(global.Initial.Items)} }}")}";
+
+    static string Program(ProgramModel program) =>
+        $"{Literals.Text(program.Name)}, {Literals.Text(program.Section)}{(program.FallbackFor is { } other ? ", " + Literals.Text(other) : "")}";
+
+    static string TrapSite(TrapSiteModel site) =>
+        $"{Literals.Text(site.File)}, {Literals.Number(site.Line)}, {Literals.Number(site.Column)}, {Literals.Text(site.Reason)}";
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text;
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Worker;
+using BpfSharp.Generator.Diagnostics;
+using BpfSharp.Generator.Source;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace BpfSharp.Generator.Worker;
+
+/// <summary>Has all modules of the project compiled in one conversation, and embeds the objects or reports why there are none.</summary>
+internal static class ObjectEmbedder
+{
+    public static void Embed(SourceProductionContext output, EquatableArray<ModuleToCompile> modules, WorkerOptions options)
+    {
+        if (modules.IsEmpty || options.IsDesignTime) return;
+        if (MissingPath(options) is { } missing)
+        {
+            output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.WorkerNotFound, Location.None, missing.Property, missing.Fault));
+            return;
+        }
+        var request = new CompileRequest(options.CacheDirectory, [.. modules.Items.Select(static m => new CompileModule(m.FullName, m.Cpu, WorkerProtocol.DefaultPasses, Encoding.UTF8.GetBytes(m.Text)))]);
+        switch (WorkerClient.Ask(options, request, output.CancellationToken))
+        {
+            case WorkerAnswer.Failed failed:
+                output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.WorkerFailed, Location.None, string.Join(", ", modules.Items.Select(static m => m.FullName)), failed.Reason));
+                break;
+            case WorkerAnswer.Answered { Response: { Outcome: CompileOutcome.Done } response }:
+                for (int i = 0; i < modules.Count; i++) Take(output, modules[i], response.Modules[i]);
+                break;
+            case WorkerAnswer.Answered { Response: { Outcome: CompileOutcome.LlvmUnusable } response }:
+                output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.LlvmUnusable, Location.None, response.Message));
+                break;
+            case WorkerAnswer.Answered { Response: var response }:
+                output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.WorkerFailed, Location.None, options.WorkerPath, response.Message));
+                break;
+        }
+    }
+
+    static (string Property, string Fault)? MissingPath(WorkerOptions options)
+    {
+        foreach (var (name, path) in new[] { ("BpfSharpWorkerPath", options.WorkerPath), ("BpfSharpDotNetHostPath", options.DotNetPath) })
+        {
+            if (path.Length == 0) return (name, "is not set");
+            // Anything else would be looked for in the current folder or on the PATH, and run.
+            if (!Path.IsPathRooted(path)) return (name, $"is '{path}', which is not an absolute path");
+        }
+        return null;
+    }
+
+    static void Take(SourceProductionContext output, ModuleToCompile module, ModuleResult result)
+    {
+        foreach (var diagnostic in result.Diagnostics) output.ReportDiagnostic(ToDiagnostic(module, diagnostic));
+        if (result.Ok) output.AddSource(module.HintName + ".Bytes.g.cs", BytesHalf.Write(module, result.Object));
+    }
+
+    static Diagnostic ToDiagnostic(ModuleToCompile module, BackendDiagnostic diagnostic)
+    {
+        var descriptor = diagnostic.Severity == BackendSeverity.Error ? GeneratorDiagnostics.BackendError : GeneratorDiagnostics.BackendWarning;
+        if (diagnostic.File.Length == 0 || diagnostic.Line <= 0)
+        {
+            // Without a place, the names are all that leads back to the source.
+            string where = diagnostic.Function.Length == 0 ? module.FullName : $"{module.FullName}.{diagnostic.Function}";
+            return Diagnostic.Create(descriptor, Location.None, $"{where}: {diagnostic.Message}");
+        }
+        var position = new LinePosition(diagnostic.Line - 1, Math.Max(diagnostic.Column - 1, 0));
+        return Diagnostic.Create(descriptor, Location.Create(diagnostic.File, default, new LinePositionSpan(position, position)), diagnostic.Message);
+    }
+}

@@ -46,7 +46,7 @@ internal readonly ref struct BtfSanitizer
                     ReplaceSection(type, record);
                     break;
                 case BtfKind.FunctionPrototype when Lacks(BtfFeatures.Functions):
-                    Write(record, BtfKind.Enum, type.Count, 4);
+                    ReplacePrototype(type, record);
                     break;
                 case BtfKind.Function when Lacks(BtfFeatures.Functions):
                     Write(record, BtfKind.Typedef, 0, type.Size);
@@ -90,6 +90,17 @@ internal readonly ref struct BtfSanitizer
         }
     }
 
+    /// <summary>Parameters become enumerators, which need names where parameters do not. Any identifier will do.</summary>
+    void ReplacePrototype(BtfType type, Span<byte> record)
+    {
+        Write(record, BtfKind.Enum, type.Count, 4);
+        uint name = 0;
+        foreach (var kind in (ReadOnlySpan<BtfKind>)[BtfKind.Function, BtfKind.Typedef, BtfKind.Struct])
+            if (name == 0) name = FindName(kind);
+        for (int i = 0; i < type.Count; i++)
+            if (type.Parameter(i).NameOffset == 0) WriteName(record[(12 + 8 * i)..], name);
+    }
+
     void ReplaceEnum64(BtfType type, Span<byte> record)
     {
         Write(record, BtfKind.Union, type.Count, type.Size);
@@ -103,7 +114,12 @@ internal readonly ref struct BtfSanitizer
     uint FindName(BtfKind kind)
     {
         for (int id = _types.FirstId; id < _types.EndId; id++)
-            if (_types[id] is var type && type.Kind == kind) return type.NameOffset != 0 ? type.NameOffset : type.Count > 0 ? type.Enumerator(0).NameOffset : 0;
+        {
+            var type = _types[id];
+            if (type.Kind != kind) continue;
+            if (type.NameOffset != 0) return type.NameOffset;
+            if (kind == BtfKind.Enum64 && type.Count > 0) return type.Enumerator(0).NameOffset;
+        }
         return 0;
     }
 

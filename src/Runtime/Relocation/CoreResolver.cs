@@ -71,8 +71,9 @@ internal sealed class CoreResolver
         CoreValue value = default;
         BtfTypes? target = null;
         int kept = 0;
-        foreach (var candidate in candidates)
+        for (int i = 0; i < candidates.Count; i++)
         {
+            var candidate = candidates[i];
             candidate.Comparer.Reset();
             var found = TargetAccess.Find(candidate.Comparer, path, kind, candidate.Id);
             if (candidate.Comparer.IsExhausted) return CoreResolution.Fail(field, "The types are nested too deeply to compare.");

@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using BpfSharp.Objects;
+using Microsoft.Win32.SafeHandles;
+using Xunit;
+
+namespace BpfSharp.Runtime.Tests.Objects;
+
+/// <summary>
+/// The kernel's opinion, by the bpf system call itself, so that these tests do not depend on the loader whose input
+/// they check.
+/// </summary>
+internal static unsafe partial class KernelJudge
+{
+    const int MapCreate = 0, ProgramLoad = 5, BtfLoad = 18;
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint Call(nint number, int command, void* attributes, uint size);
+
+    static SafeFileHandle Bpf(int command, Span<ulong> attributes, byte[] log, string what)
+    {
+        Assert.SkipUnless(Toolchain.IsRoot && RuntimeInformation.ProcessArchitecture == Architecture.X64, "only root may ask the kernel, and the call's number here is that of x64");
+        fixed (ulong* pointer = attributes)
+        {
+            nint fd = Call(321, command, pointer, (uint)attributes.Length * 8);
+            Assert.True(fd >= 0, $"The kernel refuses {what}, errno {Marshal.GetLastPInvokeError()}: {Encoding.UTF8.GetString(log).TrimEnd('\0')}");
+            return new SafeFileHandle(fd, ownsHandle: true);
+        }
+    }
+
+    public static SafeFileHandle LoadBtf(byte[] btf)
+    {
+        byte[] log = new byte[1 << 20];
+        fixed (byte* data = btf, text = log)
+            return Bpf(BtfLoad, [(ulong)data, (ulong)text, (uint)btf.Length | (ulong)log.Length << 32, 1], log, "the BTF");
+    }
+
+    public static SafeFileHandle CreateMap(MapSpec map, SafeFileHandle btf)
+    {
+        bool typed = map.KeyTypeId != 0 || map.ValueTypeId != 0;
+        return Bpf(MapCreate, [map.Type | (ulong)map.KeySize << 32, map.ValueSize | (ulong)map.MaxEntries << 32, map.Flags,
+            0, 0, 0, // NUMA node, name, interface
+            (typed ? (uint)btf.DangerousGetHandle() : 0) | (ulong)map.KeyTypeId << 32, (ulong)map.ValueTypeId], [], map.Name);
+    }
+
+    /// <param name="program">As linked.</param>
+    /// <param name="type">The number in enum bpf_prog_type.</param>
+    /// <param name="btf">The object's, loaded.</param>
+    public static SafeFileHandle LoadProgram(LinkedProgram program, uint type, SafeFileHandle btf)
+    {
+        byte[] log = new byte[1 << 20];
+        fixed (byte* code = program.Instructions, functions = program.FuncInfo, lines = program.LineInfo, text = log, license = "GPL\0"u8)
+        {
+            uint btfFd = (uint)btf.DangerousGetHandle();
+            return Bpf(ProgramLoad, [
+                type | (ulong)(program.Instructions.Length / 8) << 32, (ulong)code, (ulong)license, 1 | (ulong)log.Length << 32, (ulong)text,
+                0, 0, 0, // version and flags, name
+                0, // interface, expected attach type
+                btfFd | (ulong)program.FuncInfoRecordSize << 32, (ulong)functions,
+                (uint)(program.FuncInfo.Length / Math.Max(1, program.FuncInfoRecordSize)) | (ulong)program.LineInfoRecordSize << 32, (ulong)lines,
+                (uint)(program.LineInfo.Length / Math.Max(1, program.LineInfoRecordSize))], log, "the program");
+        }
+    }
+}

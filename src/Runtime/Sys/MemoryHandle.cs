@@ -27,21 +27,26 @@ internal sealed class MemoryHandle : SafeHandle
     }
 
     /// <summary>Zeroed memory of this process alone.</summary>
-    public static MemoryHandle Anonymous(nuint length) =>
-        Map(length, LinuxConstants.ProtRead | LinuxConstants.ProtWrite, LinuxConstants.MapPrivate | LinuxConstants.MapAnonymous, -1, 0, "reserve memory");
+    public static MemoryHandle Anonymous(nuint length)
+    {
+        length = RoundToPages(length);
+        nint address = NativeMethods.Map(
+            0, length, LinuxConstants.ProtRead | LinuxConstants.ProtWrite, LinuxConstants.MapPrivate | LinuxConstants.MapAnonymous, -1, 0);
+        return address != -1 ? new(address, length) : throw Failure(length, "reserve memory");
+    }
 
-    /// <summary>Memory of a map.</summary>
-    public static MemoryHandle Shared(nuint length, bool isWritable, int fd, long offset, string what) =>
-        Map(length, LinuxConstants.ProtRead | (isWritable ? LinuxConstants.ProtWrite : 0), LinuxConstants.MapShared, fd, offset, what);
+    /// <summary>Puts a file's memory, shared with the kernel, in the place of a part of this.</summary>
+    public void MapOver(nuint start, nuint length, bool isWritable, int fd, long fileOffset, string what)
+    {
+        int protection = LinuxConstants.ProtRead | (isWritable ? LinuxConstants.ProtWrite : 0);
+        nint address = NativeMethods.Map(
+            handle + (nint)start, RoundToPages(length), protection, LinuxConstants.MapShared | LinuxConstants.MapFixed, fd, fileOffset);
+        if (address == -1)
+            throw Failure(length, what);
+    }
 
     protected override bool ReleaseHandle() => NativeMethods.Unmap(handle, _length) == 0;
 
-    private static MemoryHandle Map(nuint length, int protection, int flags, int fd, long offset, string what)
-    {
-        length = RoundToPages(length);
-        nint address = NativeMethods.Map(0, length, protection, flags, fd, offset);
-        return address != -1
-            ? new(address, length)
-            : throw new BpfException(Marshal.GetLastPInvokeError(), what, $"Mapping {length} bytes into the process failed: it may be out of memory or address space.");
-    }
+    private static BpfException Failure(nuint length, string what) => new(
+        Marshal.GetLastPInvokeError(), what, $"Mapping {length} bytes failed: the process may be out of memory or address space.");
 }

@@ -1,0 +1,49 @@
+using BpfSharp.Objects;
+
+namespace BpfSharp;
+
+/// <summary>Makes an exception of the verifier's log: where in the source, which rule, what to do.</summary>
+internal static class VerifierErrors
+{
+    public static VerifierException Create(string program, LinkedProgram linked, int errno, string log)
+    {
+        var summary = VerifierLog.Read(log);
+        string reason = summary.Reason;
+        string advice = summary.Suggestion ?? VerifierAdvice.For(reason);
+        int? instruction = summary.Instruction;
+        if (FindRelocationFailure(linked, summary) is { } failure)
+        {
+            instruction = failure.InstructionIndex;
+            string field = failure.Field is null ? "" : $", {failure.Field}";
+            reason = $"the kernel's types differ from the program's: {failure.Kind} of {failure.Type}{field}. {failure.Reason}";
+            advice = "Ask whether the field or type exists before using it, or give the program an alternative for kernels that lack it.";
+        }
+
+        var source = instruction is { } index ? linked.Lines.Find(index) : null;
+        return new(
+            errno,
+            program,
+            reason,
+            advice,
+            log,
+            source?.File ?? summary.File,
+            source?.Line ?? summary.Line,
+            source is { Column: > 0 } ? source.Column : null,
+            source is { Text.Length: > 0 } ? source.Text : summary.SourceText);
+    }
+
+    /// <summary>
+    /// An instruction that could not be relocated is a call of a helper that does not exist; what the verifier says about
+    /// that helper would mislead, the relocation's own failure does not.
+    /// </summary>
+    private static RelocationFailure? FindRelocationFailure(LinkedProgram linked, VerifierLog.Summary summary)
+    {
+        foreach (var failure in linked.Failures)
+        {
+            if (failure.InstructionIndex == summary.Instruction)
+                return failure;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,53 @@
+using BpfSharp.Objects;
+using BpfSharp.Sys;
+
+namespace BpfSharp;
+
+/// <summary>An object in the running kernel: its maps, data sections and programs, from open to closed.</summary>
+internal sealed partial class KernelObject : IDisposable
+{
+    private readonly Dictionary<MapSpec, SectionMemory> _sections = [];
+    private readonly FallbackChain[] _chains;
+    private FileHandle? _btf;
+
+    /// <param name="spec">The object.</param>
+    /// <param name="fallbackFor">For each program name, the program it stands in for; null for none.</param>
+    public KernelObject(ObjectSpec spec, Func<string, string?> fallbackFor)
+    {
+        Spec = spec;
+        Maps = [.. spec.Maps.Select(map => new KernelMap(map) { Owner = this })];
+        foreach (var map in spec.Maps)
+        {
+            if (map.IsDataSection)
+                _sections.Add(map, new SectionMemory((int)map.ValueSize, map.InitialContents));
+        }
+
+        Programs = [.. spec.Programs.Select(program => new KernelProgram(program, fallbackFor(program.Name)))];
+        _chains = FallbackChain.Build(Programs);
+    }
+
+    public ObjectSpec Spec { get; }
+
+    public IReadOnlyList<KernelMap> Maps { get; }
+
+    public IReadOnlyList<KernelProgram> Programs { get; }
+
+    /// <summary>The memory of a global.</summary>
+    public unsafe Span<byte> GlobalBytes(GlobalSpec global) => _sections[global.Section].Bytes.Slice(global.Offset, global.Size);
+
+    public nint GlobalAddress(GlobalSpec global) => _sections[global.Section].Address + global.Offset;
+
+    public GlobalSpec? FindGlobal(string name) => Spec.Globals.FirstOrDefault(global => global.Name == name);
+
+    /// <summary>Detaches in reverse order, then closes everything. Data sections become private copies.</summary>
+    public void Dispose()
+    {
+        for (int index = Programs.Count - 1; index >= 0; index--)
+            Programs[index].Dispose();
+        foreach (var section in _sections.Values)
+            section.Unshare();
+        for (int index = Maps.Count - 1; index >= 0; index--)
+            Maps[index].Dispose();
+        _btf?.Dispose();
+    }
+}

@@ -1,0 +1,60 @@
+using BpfSharp.Sys;
+
+namespace BpfSharp;
+
+internal sealed unsafe partial class KernelMap
+{
+    internal override int Lookup(void* key, void* value) => Element(BpfCommand.MapLookup, key, value, 0);
+
+    internal override int Update(void* key, void* value, BpfUpdateMode mode) => Element(BpfCommand.MapUpdate, key, value, (ulong)mode);
+
+    internal override int Delete(void* key) => Element(BpfCommand.MapDelete, key, null, 0);
+
+    internal override int NextKey(void* key, void* next) => Element(BpfCommand.MapNextKey, key, next, 0);
+
+    internal override int ReadBatch(ref BatchCursor cursor, void* keys, void* values, ref int count)
+    {
+        ulong position = cursor.Position, next = 0;
+        var attribute = new MapBatchAttribute
+        {
+            InBatch = cursor.IsStarted ? (ulong)&position : 0,
+            OutBatch = (ulong)&next,
+            Keys = (ulong)keys,
+            Values = (ulong)values,
+            Count = (uint)count,
+        };
+        int errno = Call(BpfCommand.MapLookupBatch, ref attribute, ref attribute.MapFd);
+        count = errno is 0 or Errno.ENOENT ? (int)attribute.Count : 0;
+        if (errno == 0)
+            cursor = new() { Position = next, IsStarted = true };
+        if (errno is Errno.EINVAL or Errno.ENOTSUPP or Errno.EOPNOTSUPP && !KernelFeatures.Probe(BpfFeature.BatchOperations))
+            throw new BpfUnsupportedException(BpfFeature.BatchOperations, errno, $"walk the elements of map {Name}", "Enumerating maps needs kernel 5.6.");
+        return errno;
+    }
+
+    private int Element(BpfCommand command, void* key, void* value, ulong flags)
+    {
+        var attribute = new MapElementAttribute { Key = (ulong)key, Value = (ulong)value, Flags = flags };
+        return Call(command, ref attribute, ref attribute.MapFd);
+    }
+
+    /// <summary>Calls with the descriptor held open: closing it now could hand its number to another file.</summary>
+    private int Call<T>(BpfCommand command, ref T attribute, ref uint fd)
+        where T : unmanaged
+    {
+        var handle = Handle;
+        bool isHeld = false;
+        try
+        {
+            handle.DangerousAddRef(ref isHeld);
+            fd = (uint)handle.Fd;
+            int result = BpfSyscall.Call(command, ref attribute);
+            return result < 0 ? -result : 0;
+        }
+        finally
+        {
+            if (isHeld)
+                handle.DangerousRelease();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using BpfSharp.Btf;
+using BpfSharp.Sys;
+
+namespace BpfSharp;
+
+/// <summary>Finds the kernel type that programs with typed hooks are verified against.</summary>
+internal static class AttachTargets
+{
+    private const string TypedefPrefix = "btf_trace_";
+    private const string LsmPrefix = "bpf_lsm_";
+
+    /// <summary>The BTF id for <c>attach_btf_id</c>; 0 for hooks that take none.</summary>
+    /// <exception cref="BpfUnsupportedException">The kernel has no BTF or not this target.</exception>
+    public static int Find(ProgramKind kind, string program, string section)
+    {
+        if (kind.Method != AttachMethod.Tracing)
+            return 0;
+        string operation = $"load program {program} ({section})";
+        if (kind.Target is not { } target)
+            throw new BpfException(0, operation, "Its section does not say what to attach to: write it after the slash.");
+        if (RunningKernel.Types() is not { } kernel)
+        {
+            throw new BpfUnsupportedException(BpfFeature.KernelBtf, 0, operation,
+                "The kernel has no type information (/sys/kernel/btf/vmlinux): it was built without CONFIG_DEBUG_INFO_BTF. Use a hook that needs none, such as a raw tracepoint.");
+        }
+
+        int id = kind.Expected switch
+        {
+            AttachType.TraceRawTracepoint => kernel.FindTracepointTypedef(target),
+            AttachType.LsmMac => kernel.FindFunction(LsmPrefix + target),
+            _ => kernel.FindFunction(target),
+        };
+        return id != 0 ? id : throw Missing(kind, kernel, target, operation);
+    }
+
+    private static BpfUnsupportedException Missing(ProgramKind kind, KernelBtf kernel, string target, string operation)
+    {
+        (string what, var btfKind, string prefix) = kind.Expected switch
+        {
+            AttachType.TraceRawTracepoint => ("tracepoint", BtfKind.Typedef, TypedefPrefix),
+            AttachType.LsmMac => ("LSM hook", BtfKind.Function, LsmPrefix),
+            _ => ("function", BtfKind.Function, ""),
+        };
+        string advice = $"The kernel's type information has no {what} {target}.{NearNames.Suggest(target, Names(kernel.Types, btfKind, prefix))}";
+        if (btfKind == BtfKind.Function && prefix.Length == 0)
+            advice += " Inlined functions and those in modules cannot be hooked this way.";
+        return new(null, Errno.ENOENT, operation, advice);
+    }
+
+    private static IEnumerable<string> Names(BtfTypes types, BtfKind kind, string prefix)
+    {
+        for (int id = types.FirstId; id < types.EndId; id++)
+        {
+            var type = types[id];
+            if (type.Kind != kind)
+                continue;
+            string name = Encoding.UTF8.GetString(type.Name);
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+                yield return name[prefix.Length..];
+        }
+    }
+}

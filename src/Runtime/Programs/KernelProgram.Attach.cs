@@ -1,0 +1,54 @@
+using System.Net.Sockets;
+using BpfSharp.Sys;
+
+namespace BpfSharp;
+
+internal sealed partial class KernelProgram
+{
+    /// <summary>Whether the object's Attach concerns this program.</summary>
+    public bool AttachesItself => Kind.Method != AttachMethod.None && Kind.Target is not null;
+
+    public override void Attach()
+    {
+        var program = Loaded;
+        if (IsAttached)
+            return;
+        string operation = $"attach program {Name} ({Section})";
+        if (Kind.Method != AttachMethod.None && Kind.Target is null)
+            throw new InvalidOperationException($"Program {Name} cannot be attached: its section {Section} does not say what to. Write it after the slash.");
+        string target = Kind.Target ?? "";
+        var link = Kind.Method switch
+        {
+            AttachMethod.RawTracepoint => TracingLinks.AttachRawTracepoint(this, program, target, operation),
+            AttachMethod.Tracing => TracingLinks.AttachByType(this, program, operation),
+            AttachMethod.Tracepoint => PerfEvents.AttachTracepoint(this, program, target, operation),
+            AttachMethod.Kprobe => PerfEvents.AttachKprobe(this, program, target, isReturn: false, operation),
+            AttachMethod.Kretprobe => PerfEvents.AttachKprobe(this, program, target, isReturn: true, operation),
+            _ => throw new InvalidOperationException($"Program {Name} needs to be told what to attach to: use {ExplicitWay()}."),
+        };
+        Add(link);
+    }
+
+    public override BpfLink AttachToSocket(Socket socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        if (Kind.Type != ProgramType.SocketFilter)
+            throw new InvalidOperationException($"Program {Name} ({Section}) is no socket filter.");
+        return Add(SocketLinks.Attach(this, Loaded, socket));
+    }
+
+    public override BpfLink AttachToInterface(int interfaceIndex, XdpMode mode)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(interfaceIndex, 1);
+        if (Kind.Type != ProgramType.Xdp)
+            throw new InvalidOperationException($"Program {Name} ({Section}) is no XDP program.");
+        return Add(XdpLinks.Attach(this, Loaded, interfaceIndex, mode));
+    }
+
+    private string ExplicitWay() => Kind.Type switch
+    {
+        ProgramType.SocketFilter => "AttachToSocket",
+        ProgramType.Xdp => "AttachToInterface",
+        _ => "TestRun, it has no hook of its own here",
+    };
+}

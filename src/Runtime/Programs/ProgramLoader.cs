@@ -1,0 +1,96 @@
+using System.Text;
+using BpfSharp.Objects;
+using BpfSharp.Sys;
+
+namespace BpfSharp;
+
+/// <summary>Hands programs to the verifier.</summary>
+internal static unsafe class ProgramLoader
+{
+    private const int FirstLogSize = 1 << 16;
+    private const uint SleepableFlag = 1 << 4;
+
+    // Kernels before 5.2 take at most this much, all later ones a gigabyte; nobody reads more.
+    private const int LargestLogSize = (1 << 24) - 1;
+
+    /// <summary>Loads a linked program.</summary>
+    /// <param name="program">Its name, section and kind.</param>
+    /// <param name="linked">Its code.</param>
+    /// <param name="license">The object's licence.</param>
+    /// <param name="btf">The object's types in the kernel; null without.</param>
+    /// <exception cref="VerifierException">The verifier refused it.</exception>
+    /// <exception cref="BpfUnsupportedException">The kernel does not have the program type.</exception>
+    /// <exception cref="BpfException">The kernel refused otherwise.</exception>
+    public static FileHandle Load(KernelProgram program, LinkedProgram linked, string license, FileHandle? btf)
+    {
+        var kind = program.Kind;
+        int attachBtfId = AttachTargets.Find(kind, program.Name, program.Section);
+        byte[] licenseText = [.. Encoding.UTF8.GetBytes(license), 0];
+        fixed (byte* code = linked.Instructions, licensePointer = licenseText, functions = linked.FuncInfo, lines = linked.LineInfo)
+        {
+            var attribute = new ProgramLoadAttribute
+            {
+                Type = kind.Type,
+                ExpectedAttachType = kind.Expected,
+                AttachBtfId = (uint)attachBtfId,
+                Instructions = (ulong)code,
+                InstructionCount = (uint)(linked.Instructions.Length / 8),
+                License = (ulong)licensePointer,
+                Flags = kind.IsSleepable ? SleepableFlag : 0,
+            };
+            if (KernelFeatures.Probe(BpfFeature.ObjectNames))
+                attribute.Name = ObjectName.From(program.Name);
+            if (btf is not null)
+                AddDebugInfo(ref attribute, linked, btf, functions, lines);
+            if (BpfSyscall.Open(BpfCommand.ProgramLoad, ref attribute, out int errno) is { } handle)
+                return handle;
+            // Only now is a log worth its price; the kernel writes it as slowly as it verifies.
+            return LoadWithLog(ref attribute, program, linked, errno);
+        }
+    }
+
+    private static void AddDebugInfo(ref ProgramLoadAttribute attribute, LinkedProgram linked, FileHandle btf, byte* functions, byte* lines)
+    {
+        if (linked.FuncInfo.Length == 0)
+            return;
+        attribute.BtfFd = (uint)btf.Fd;
+        attribute.FunctionInfo = (ulong)functions;
+        attribute.FunctionInfoRecordSize = (uint)linked.FuncInfoRecordSize;
+        attribute.FunctionInfoCount = (uint)(linked.FuncInfo.Length / linked.FuncInfoRecordSize);
+        if (linked.LineInfo.Length == 0)
+            return;
+        attribute.LineInfo = (ulong)lines;
+        attribute.LineInfoRecordSize = (uint)linked.LineInfoRecordSize;
+        attribute.LineInfoCount = (uint)(linked.LineInfo.Length / linked.LineInfoRecordSize);
+    }
+
+    private static FileHandle LoadWithLog(ref ProgramLoadAttribute attribute, KernelProgram program, LinkedProgram linked, int firstErrno)
+    {
+        int size = FirstLogSize;
+        while (true)
+        {
+            byte[] log = new byte[size];
+            FileHandle? handle;
+            int errno;
+            fixed (byte* buffer = log)
+            {
+                attribute.LogLevel = 1;
+                attribute.LogSize = (uint)size;
+                attribute.LogBuffer = (ulong)buffer;
+                handle = BpfSyscall.Open(BpfCommand.ProgramLoad, ref attribute, out errno);
+            }
+
+            if (handle is not null)
+                return handle;
+            if (errno == Errno.ENOSPC && size < LargestLogSize)
+            {
+                size = Math.Min(size * 4, LargestLogSize);
+                continue;
+            }
+
+            int end = Array.IndexOf(log, (byte)0);
+            string text = Encoding.UTF8.GetString(log, 0, end < 0 ? log.Length : end);
+            throw LoadErrors.Create(program, linked, errno == Errno.ENOSPC ? firstErrno : errno, text);
+        }
+    }
+}

@@ -51,6 +51,9 @@ internal sealed partial class FunctionEmitter
             case IrMemoryClear clear:
                 Clear(clear);
                 return;
+            case IrIntrinsicCall call when IsZeroCount(call):
+                ZeroCount(call);
+                return;
             case IrCoreAccess or IrCoreFieldInfo or IrCoreTypeInfo or IrCoreEnumValue:
                 Core(instruction);
                 return;
@@ -59,51 +62,6 @@ internal sealed partial class FunctionEmitter
                 break;
         }
         End(instruction.Span);
-    }
-
-    void SignedDivision(IrBinary division)
-    {
-        // By magnitudes: the CPU only divides unsigned numbers. LLVM folds most of this when an operand is constant.
-        IrValue left = division.Left, right = division.Right;
-        string leftNegative = Negative(left, division.Span), rightNegative = Negative(right, division.Span);
-        string dividend = Magnitude(left, leftNegative, division.Span), divisor = Magnitude(right, rightNegative, division.Span);
-        bool isDivide = division.Operator == IrBinaryOperator.SignedDivide;
-        string result = Fresh();
-        Define(result).Append(isDivide ? "udiv " : "urem ").Append(division.Type).Append(' ').Append(dividend).Append(", ").Append(divisor);
-        End(division.Span);
-        string negate = leftNegative;
-        if (isDivide)
-        {
-            Define(negate = Fresh()).Append("xor i1 ").Append(leftNegative).Append(", ").Append(rightNegative);
-            End(division.Span);
-        }
-        string negated = Fresh();
-        Define(negated).Append("sub ").Append(division.Type).Append(" 0, ").Append(result);
-        End(division.Span);
-        Define(division).Append("select i1 ").Append(negate).Append(", ").Append(division.Type).Append(' ').Append(negated)
-            .Append(", ").Append(division.Type).Append(' ').Append(result);
-        End(division.Span);
-    }
-
-    string Negative(IrValue value, SourceSpan span)
-    {
-        string name = Fresh();
-        Define(name).Append("icmp slt ");
-        Typed(value).Append(", 0");
-        End(span);
-        return name;
-    }
-
-    string Magnitude(IrValue value, string negative, SourceSpan span)
-    {
-        string negated = Fresh(), name = Fresh();
-        Define(negated).Append("sub ").Append(value.Type).Append(" 0, ");
-        Operand(value);
-        End(span);
-        Define(name).Append("select i1 ").Append(negative).Append(", ").Append(value.Type).Append(' ').Append(negated).Append(", ");
-        Typed(value);
-        End(span);
-        return name;
     }
 
     static string Mnemonic(IrBinaryOperator op) => op switch

@@ -119,17 +119,17 @@ public sealed class ArithmeticTests
     }
 
     [Theory]
-    [InlineData(1, 10)]
     [InlineData(-2, 20)]
-    [InlineData(3, 30)]
-    [InlineData(4, 40)]
-    [InlineData(5, 99)]
-    public void A_switch(int value, uint expected)
+    [InlineData(1, 77)]
+    [InlineData(4, 5)]
+    [InlineData(7, 8)]
+    [InlineData(8, 99)]
+    public void A_switch_without_a_table_in_memory(int value, uint expected)
     {
         var module = new TestModule();
         TestFunction function = module.Socket();
         IrValue input = function.Load(IrType.I32, new IrGlobalAddress(Variable(module, "a", value)), isVolatile: true);
-        (int Value, int Result)[] cases = [(1, 10), (-2, 20), (3, 30), (4, 40)];
+        (int Value, int Result)[] cases = [(-2, 20), (0, 10), (1, 77), (2, 3), (3, 42), (4, 5), (5, 600), (6, 1), (7, 8)];
         IrBlock otherwise = function.Block("otherwise"), entry = function.Current;
         List<(long, IrBlock)> targets = [];
         foreach ((int key, int result) in cases)
@@ -159,6 +159,32 @@ public sealed class ArithmeticTests
         IrValue zeros = function.Add(new IrIntrinsicCall("llvm.ctlz.i32", IrType.I32, [value, new IrConstant(IrType.I1, 0)], function.Span));
         function.Return(function.Binary(IrBinaryOperator.Add, swapped, zeros));
         Assert.Equal(0x04030201u + 7, Run(module));
+    }
+
+    [Theory]
+    [InlineData("llvm.ctlz", 0, 64, 64)]
+    [InlineData("llvm.ctlz", 1, 64, 63)]
+    [InlineData("llvm.ctlz", -1, 64, 0)]
+    [InlineData("llvm.ctlz", 0x0000_0100_0000_0001, 64, 23)]
+    [InlineData("llvm.ctlz", 0, 32, 32)]
+    [InlineData("llvm.ctlz", 0x00F0_0000, 32, 8)]
+    [InlineData("llvm.ctlz", 3, 8, 6)]
+    [InlineData("llvm.cttz", 0, 64, 64)]
+    [InlineData("llvm.cttz", 1, 64, 0)]
+    [InlineData("llvm.cttz", 0x0000_0100_0000_0000, 64, 40)]
+    [InlineData("llvm.cttz", 0, 32, 32)]
+    [InlineData("llvm.cttz", -8, 32, 3)]
+    [InlineData("llvm.cttz", 0, 16, 16)]
+    public void Leading_and_trailing_zeros(string name, long value, int bits, uint expected)
+    {
+        var module = new TestModule();
+        TestFunction function = module.Socket();
+        IrIntType type = IrType.Int(bits);
+        IrGlobal variable = module.Global(new IrGlobal("a", ".data", 8, 8, Types.Long) { Initial = [.. BitConverter.GetBytes(value)] });
+        IrInstruction operand = function.Load(type, new IrGlobalAddress(variable), isVolatile: true);
+        IrInstruction count = function.Add(new IrIntrinsicCall($"{name}.{type}", type, [operand, new IrConstant(IrType.I1, 0)], function.Span));
+        function.Return(bits == 32 ? count : function.Convert(bits < 32 ? IrConversion.ZeroExtend : IrConversion.Truncate, count, IrType.I32));
+        Assert.Equal(expected, Run(module));
     }
 
     static IrGlobal Variable(TestModule module, string name, int value) =>

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace BpfSharp.Generator;
 
 /// <summary>What the front end made of one class, in a form that can be compared and that keeps no compilation alive.</summary>
-/// <param name="Model">The shape of the class; null when the front end failed.</param>
+/// <param name="Model">The shape of the class without its trap sites, which move with every line; null when the front end failed.</param>
 /// <param name="Module">What the worker shall compile; null when there are errors.</param>
 /// <param name="Reports">What only the generator will report: everything when analyzers do not run, else nothing but a defect of the front end.</param>
 internal sealed record CompilationUnit(ObjectModel? Model, ModuleToCompile? Module, EquatableArray<Report> Reports)
@@ -21,7 +21,7 @@ internal sealed record CompilationUnit(ObjectModel? Model, ModuleToCompile? Modu
             var result = BpfCompiler.Compile(type, found.SemanticModel.Compilation, options, cancellation);
             var model = HasPrimaryConstructor(type, cancellation) ? result.Model with { HasDefaultConstructor = true, HasHostConstructor = true } : result.Model;
             var module = result.ModuleText is { } text ? new ModuleToCompile(model, options.Cpu, text) : null;
-            return new CompilationUnit(model, module, reportsAll ? [.. result.Diagnostics.Select(Report.Of)] : []);
+            return new CompilationUnit(model with { TrapSites = [] }, module, reportsAll ? [.. result.Diagnostics.Select(Report.Of)] : []);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -41,10 +41,11 @@ internal sealed record CompilationUnit(ObjectModel? Model, ModuleToCompile? Modu
 
 /// <summary>One class's module, and where its object goes.</summary>
 internal sealed record ModuleToCompile(
-    string Namespace, EquatableArray<string> ContainingTypes, string TypeKeywordHeader, string FullName, string HintName, string Cpu, string Text)
+    string Namespace, EquatableArray<string> ContainingTypes, string TypeKeywordHeader, string FullName, string HintName,
+    EquatableArray<TrapSiteModel> TrapSites, string Cpu, string Text)
 {
     public ModuleToCompile(ObjectModel model, string cpu, string text)
-        : this(model.Namespace, model.ContainingTypes, model.TypeKeywordHeader, model.FullName, model.HintName, cpu, text)
+        : this(model.Namespace, model.ContainingTypes, model.TypeKeywordHeader, model.FullName, model.HintName, model.TrapSites, cpu, text)
     {
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BpfSharp.Generator.Source;
 
-/// <summary>The object's bytes, and the attribute by which tools find them in the assembly.</summary>
+/// <summary>The object's bytes and trap sites, and the attribute by which tools find the bytes in the assembly.</summary>
 internal static class BytesHalf
 {
     const int BytesPerLine = 32;
@@ -23,6 +23,11 @@ internal static class BytesHalf
             w.Line("{");
             for (int start = 0; start < content.Length; start += BytesPerLine) w.Line(Row(content, start));
             w.Line("};");
+            if (module.TrapSites.IsEmpty) return;
+            w.Line();
+            w.Line(TypeFrame.GeneratedCode);
+            w.Line($"static partial void {ObjectHalf.TrapSitesHook}(ref global::BpfSharp.BpfTrapSite[] sites) => sites =");
+            ObjectHalf.WriteArray(w, "BpfTrapSite", module.TrapSites, ObjectHalf.TrapSite, ";");
         });
         return writer.ToString();
     }

@@ -13,7 +13,16 @@ internal static partial class ObjectHalf
         WriteArray(writer, "BpfMapDefinition", model.Maps, Map, ",");
         WriteArray(writer, "BpfGlobalDefinition", model.Globals, Global, ",");
         WriteArray(writer, "BpfProgramDefinition", model.Programs, Program, ",");
-        WriteArray(writer, "BpfTrapSite", model.TrapSites, TrapSite, ");");
+        writer.Line("    __ListBpfTrapSites());");
+        writer.Line();
+        writer.Open("private static global::BpfSharp.BpfTrapSite[] __ListBpfTrapSites()");
+        writer.Line("global::BpfSharp.BpfTrapSite[] sites = global::System.Array.Empty<global::BpfSharp.BpfTrapSite>();");
+        writer.Line($"{TrapSitesHook}(ref sites);");
+        writer.Line("return sites;");
+        writer.Close();
+        writer.Line();
+        writer.Line(TypeFrame.Hidden);
+        writer.Line($"static partial void {TrapSitesHook}(ref global::BpfSharp.BpfTrapSite[] sites);");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line(TypeFrame.GeneratedCode);
@@ -22,7 +31,7 @@ internal static partial class ObjectHalf
         writer.Line();
     }
 
-    static void WriteArray<T>(SourceWriter writer, string type, EquatableArray<T> items, Func<T, string> arguments, string end)
+    internal static void WriteArray<T>(SourceWriter writer, string type, EquatableArray<T> items, Func<T, string> arguments, string end)
         where T : IEquatable<T>
     {
         if (items.IsEmpty)
@@ -45,6 +54,6 @@ internal static partial class ObjectHalf
     static string Program(ProgramModel program) =>
         $"{Literals.Text(program.Name)}, {Literals.Text(program.Section)}{(program.FallbackFor is { } other ? ", " + Literals.Text(other) : "")}";
 
-    static string TrapSite(TrapSiteModel site) =>
+    internal static string TrapSite(TrapSiteModel site) =>
         $"{Literals.Text(site.File)}, {Literals.Number(site.Line)}, {Literals.Number(site.Column)}, {Literals.Text(site.Reason)}";
 }

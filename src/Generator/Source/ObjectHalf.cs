@@ -4,12 +4,13 @@ namespace BpfSharp.Generator.Source;
 
 /// <summary>
 /// The other half of a <c>[BpfObject]</c> class. It is written whatever errors there are, so that an editor shows only
-/// those and not a hundred that follow from a missing half; only the object's bytes come from elsewhere.
+/// those and not a hundred that follow from a missing half. Only what changes with a program's body comes from
+/// elsewhere, the object's bytes and trap sites, so that typing in a body leaves this half as it is.
 /// </summary>
 internal static partial class ObjectHalf
 {
-    /// <summary>The hook that <see cref="BytesHalf"/> implements in real builds.</summary>
-    public const string BytesHook = "__GetBpfObjectBytes";
+    /// <summary>The hooks that <see cref="BytesHalf"/> implements in real builds.</summary>
+    public const string BytesHook = "__GetBpfObjectBytes", TrapSitesHook = "__GetBpfTrapSites";
 
     public static string Write(ObjectModel model)
     {

@@ -1,6 +1,7 @@
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace BpfSharp.Compiler.Binding;
 
@@ -16,9 +17,18 @@ partial class ObjectBinder
             BindMap(property, kind, attribute, bound);
         else if (attribute is not null)
             diagnostics.Report(ObjectDiagnostics.MapAttribute, property.Locations[0], property.Name, property.Type.ToDisplayString());
-        else if (IsDeclaredPartial(property) && property.PartialImplementationPart is null)
+        else if (IsDeclaredPartial(property) && !IsImplementedByUser(property))
             BindGlobal(property, bound);
     }
+
+    /// <summary>
+    /// Whether the class itself implements a partial property, which then is no business of ours. After generation our
+    /// own half is there too: analyzers see it.
+    /// </summary>
+    private static bool IsImplementedByUser(IPropertySymbol property) =>
+        property.PartialImplementationPart is { DeclaringSyntaxReferences: [var reference, ..] }
+        && reference.GetSyntax() is PropertyDeclarationSyntax declaration
+        && !declaration.AttributeLists.ToString().Contains("\"BpfSharp.Generator\"");
 
     private void BindMap(IPropertySymbol property, MapKind kind, AttributeData? attribute, BoundObject bound)
     {

@@ -95,37 +95,33 @@ internal sealed class DebugTypes(MetadataWriter metadata)
 
     string EnumNode(DebugEnum type)
     {
-        // A signed enum sets a flag that kernels before 6.0 refuse; only negative values need it (C's own rule).
-        bool signed = type.Size <= 4 ? type.Values.Any(v => v.Value < 0) : type.IsSigned;
+        // A signed enum sets a flag in BTF that kernels before 6.0 refuse. Nothing but a printed -1 depends on it, so
+        // only the 64-bit ones, which are as new, have it.
+        bool signed = type.Size > 4 && type.IsSigned;
         var node = new StringBuilder("distinct !DICompositeType(tag: DW_TAG_enumeration_type");
         if (type.Name.Length != 0)
             node.Append(", name: \"").Append(BtfNames.ToIdentifier(type.Name)).Append('"');
-        node.Append(", baseType: ").Append(Int((signed, type.Size) switch
+        node.Append(", baseType: ").Append(Int(type.Size switch
         {
-            (true, 1) => "signed char",
-            (false, 1) => "unsigned char",
-            (true, 2) => "short",
-            (false, 2) => "unsigned short",
-            (true, 4) => "int",
-            (false, 4) => "unsigned int",
-            (true, _) => "long",
-            (false, _) => "unsigned long",
+            1 => "unsigned char",
+            2 => "unsigned short",
+            4 => "unsigned int",
+            _ => signed ? "long" : "unsigned long",
         }, type.Size, signed ? "signed" : "unsigned"));
         node.Append(", size: ").AppendNumber(type.Size * 8L).Append(", elements: !{");
         for (int i = 0; i < type.Values.Length; i++)
         {
             (string name, long value) = type.Values[i];
             node.Append(i == 0 ? "" : ", ").Append("!DIEnumerator(name: \"").Append(BtfNames.ToIdentifier(name)).Append("\", value: ");
-            AppendEnumerator(node, value, signed).Append(')');
+            if (type.Size > 4 && !signed && value < 0)
+                node.Append(((ulong)value).ToString(System.Globalization.CultureInfo.InvariantCulture)).Append(", isUnsigned: true)");
+            else
+                node.AppendNumber(value).Append(')');
         }
         string reference = metadata.Reserve();
         metadata.Define(reference, node.Append("})").ToString());
         return reference;
     }
-
-    static StringBuilder AppendEnumerator(StringBuilder node, long value, bool signed) => signed || value >= 0
-        ? node.AppendNumber(value)
-        : node.Append(((ulong)value).ToString(System.Globalization.CultureInfo.InvariantCulture)).Append(", isUnsigned: true");
 
     string Record(DebugRecord record)
     {

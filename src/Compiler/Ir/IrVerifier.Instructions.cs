@@ -112,7 +112,7 @@ internal sealed partial class IrVerifier
     void Call(IrCall call, IrBlock block)
     {
         IrFunction callee = call.Callee;
-        Check(module.Functions.Contains(callee), $"'{callee.Name}' is called but not in the module", call.Span);
+        Check(symbols.Contains(callee), $"'{callee.Name}' is called but not in the module", call.Span);
         Check(callee.Linkage != IrLinkage.Program, $"the program '{callee.Name}' is called", call.Span);
         Check(callee.Parameters.Count == call.Arguments.Length, $"'{callee.Name}' takes {callee.Parameters.Count} arguments and is given {call.Arguments.Length}", call.Span);
         for (int i = 0; i < call.Arguments.Length; i++)
@@ -142,16 +142,16 @@ internal sealed partial class IrVerifier
                 Check(function.Parameters.Contains(parameter), $"the parameter '{parameter.Name}' is another function's", span);
                 break;
             case IrLocal local:
-                Check(function.Locals.Contains(local), $"the local '{local.Name}' is another function's", span);
+                Check(locals.Contains(local), $"the local '{local.Name}' is another function's", span);
                 break;
             case IrGlobalAddress address:
-                Check(module.Globals.Contains(address.Global), $"the global '{address.Global.Name}' is not in the module", span);
+                Check(symbols.Contains(address.Global), $"the global '{address.Global.Name}' is not in the module", span);
                 break;
             case IrMapAddress address:
-                Check(module.Maps.Contains(address.Map), $"the map '{address.Map.Name}' is not in the module", span);
+                Check(symbols.Contains(address.Map), $"the map '{address.Map.Name}' is not in the module", span);
                 break;
             case IrFunctionAddress address:
-                Check(module.Functions.Contains(address.Function), $"the function '{address.Function.Name}' is not in the module", span);
+                Check(symbols.Contains(address.Function), $"the function '{address.Function.Name}' is not in the module", span);
                 Check(address.Function.Linkage == IrLinkage.Subprogram, $"only a subprogram has an address, not '{address.Function.Name}'", span);
                 break;
             default:

@@ -17,12 +17,18 @@ internal sealed partial class IrVerifier
 {
     readonly IrModule module;
     readonly List<IrProblem> problems = [];
+    readonly HashSet<object> symbols;
     IrFunction function = null!;
     HashSet<IrBlock> blocks = null!;
     Dictionary<IrInstruction, IrBlock> definitions = null!;
     HashSet<IrInstruction> seen = null!;
+    HashSet<IrLocal> locals = null!;
 
-    IrVerifier(IrModule module) => this.module = module;
+    IrVerifier(IrModule module)
+    {
+        this.module = module;
+        symbols = [.. module.Functions, .. module.Globals, .. module.Maps];
+    }
 
     /// <summary>What is wrong with a module; nothing when it can be emitted.</summary>
     public static ImmutableArray<IrProblem> Verify(IrModule module)
@@ -79,6 +85,7 @@ internal sealed partial class IrVerifier
         blocks = [.. function.Blocks];
         definitions = [];
         seen = [];
+        locals = [.. function.Locals];
         SourceSpan span = function.Span;
         bool isProgram = function.Linkage == IrLinkage.Program;
         Check(function.Blocks.Count != 0, "it has no blocks", span);

@@ -35,6 +35,8 @@ partial class ProgramLowerer
                 return AfterArithmetic(OriginOf(increment.Target));
             case ICompoundAssignmentOperation compound:
                 return AfterArithmetic(OriginOf(compound.Target));
+            case IFieldReferenceOperation { Field.IsFixedSizeBuffer: true } buffer:
+                return OriginOfAddress(buffer); // its value is the address of its first element
             case IFieldReferenceOperation { Instance: { } instance } field when IsKernelMemory(instance, out PointerOrigin origin):
                 // A field of a trusted record that points to another kernel type is trusted in turn.
                 return DebugTypeMap.KernelName(PointedAt(field.Field.Type)) is not null ? origin : PointerOrigin.Kernel;

@@ -50,15 +50,15 @@ partial class ProgramLowerer
         }
     }
 
-    private IrValue LowerAddressOf(IAddressOfOperation operation)
+    private IrValue LowerAddressOf(IOperation reference, IOperation operation)
     {
-        switch (TryLowerPlace(operation.Reference))
+        switch (TryLowerPlace(reference))
         {
             case MemoryPlace { IsReadOnly: true }:
-                Report(MemoryDiagnostics.ReadOnlyGlobal, operation, ConstructNames.Excerpt(operation.Reference));
+                Report(MemoryDiagnostics.ReadOnlyGlobal, operation, ConstructNames.Excerpt(reference));
                 return IrNullPointer.Instance;
             case MemoryPlace memory:
-                return memory.Address;
+                return CheckedAddress(memory);
             case KernelPlace kernel:
                 return KernelAddress(kernel);
             default:

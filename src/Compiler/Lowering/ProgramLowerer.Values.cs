@@ -44,7 +44,9 @@ partial class ProgramLowerer
             case IInvocationOperation call:
                 return LowerCall(call);
             case IAddressOfOperation address:
-                return LowerAddressOf(address);
+                return LowerAddressOf(address.Reference, operation);
+            case IFieldReferenceOperation { Field.IsFixedSizeBuffer: true }:
+                return LowerAddressOf(operation, operation);
             case IDefaultValueOperation:
                 return Poison(operation.Type);
             case IIsPatternOperation pattern:

@@ -45,6 +45,22 @@ public sealed class ArithmeticTests
     }
 
     [Theory]
+    [InlineData(nameof(IrBinaryOperator.SignedDivide), -3)]
+    [InlineData(nameof(IrBinaryOperator.SignedRemainder), -1)]
+    public void The_newest_CPU_divides_signed_numbers_itself(string op, int expected)
+    {
+        var module = new TestModule();
+        TestFunction function = module.Socket();
+        IrValue a = function.Load(IrType.I32, new IrGlobalAddress(Variable(module, "a", -7)), isVolatile: true);
+        IrValue b = function.Load(IrType.I32, new IrGlobalAddress(Variable(module, "b", 2)), isVolatile: true);
+        function.Return(function.Binary(Enum.Parse<IrBinaryOperator>(op), a, b));
+        using var compiled = new CompiledObject(module.Emit("v4"), "v4");
+        Assert.Contains(op == nameof(IrBinaryOperator.SignedDivide) ? "s/=" : "s%=", compiled.Disassembly("v4"));
+        using var loaded = new LoadedObject(compiled);
+        Assert.Equal((uint)expected, loaded.Run());
+    }
+
+    [Theory]
     [InlineData(nameof(IrComparison.SignedLess), -1, 1, 1)]
     [InlineData(nameof(IrComparison.UnsignedLess), -1, 1, 0)]
     [InlineData(nameof(IrComparison.Equal), 3, 3, 1)]

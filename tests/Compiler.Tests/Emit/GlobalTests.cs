@@ -84,7 +84,10 @@ public sealed class GlobalTests
 
         using var compiled = new CompiledObject(module.Emit());
         Assert.DoesNotContain("ENUM64", compiled.Btf());
-        Snapshot.Match(compiled.BtfAsC(), "Emit.Types");
+        // What bpftool writes before and after the types differs between its versions.
+        string c = compiled.BtfAsC();
+        int start = c.IndexOf("enum colour", StringComparison.Ordinal), end = c.IndexOf("\n};\n\n#", start, StringComparison.Ordinal);
+        Snapshot.Match(c[start..(end + 4)], "Emit.Types");
         using var loaded = new LoadedObject(compiled);
     }
 

@@ -30,11 +30,20 @@ internal static class ExtractCommand
         }
     }
 
-    /// <summary>A class's simple name, or its full name where two classes share the simple one.</summary>
+    /// <summary>
+    /// A class's simple name, its full name where two classes share the simple one, and a number more where they share even
+    /// that (they then differ in the type parameters of what contains them).
+    /// </summary>
     internal static IEnumerable<(string Name, byte[] Content)> FileNames(IReadOnlyList<EmbeddedObject> objects)
     {
-        var shared = objects.GroupBy(static o => o.SimpleName, StringComparer.Ordinal).Where(static g => g.Count() > 1).Select(static g => g.Key).ToHashSet(StringComparer.Ordinal);
-        return objects.Select(o => ((shared.Contains(o.SimpleName) ? o.ClassName : o.SimpleName) + ".bpf.o", o.Content));
+        var simple = objects.ToLookup(static o => o.SimpleName, StringComparer.Ordinal);
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var o in objects)
+        {
+            string name = simple[o.SimpleName].Skip(1).Any() ? o.ClassName : o.SimpleName, unique = name;
+            for (int number = 2; !used.Add(unique); number++) unique = $"{name}_{number}";
+            yield return (unique + ".bpf.o", o.Content);
+        }
     }
 
     static void WriteIfDifferent(string path, byte[] content)

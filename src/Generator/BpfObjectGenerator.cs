@@ -32,10 +32,15 @@ public sealed class BpfObjectGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(AttributeName, static (node, _) => node is TypeDeclarationSyntax, static (found, _) => found)
             .Combine(options.Select(static (o, _) => (o.Compiler, o.GeneratorReports)))
             .Select(static (pair, cancellation) => CompilationUnit.Create(pair.Left, pair.Right.Compiler, pair.Right.GeneratorReports, cancellation))
+            .Where(static unit => unit is not null)
+            .Select(static (unit, _) => unit!)
             .WithTrackingName(UnitsStep);
 
-        var halves = units.Where(static unit => unit.Model is not null).Select(static (unit, _) => unit.Model!).WithTrackingName(HalvesStep);
-        context.RegisterSourceOutput(halves, static (output, model) => output.AddSource(model.HintName + ".g.cs", ObjectHalf.Write(model)));
+        var halves = units.Where(static unit => unit.Half is not null).Select(static (unit, _) => unit.Half!).WithTrackingName(HalvesStep);
+        var clashing = halves.Select(static (half, _) => half.Model.HintName).Collect().Select(static (names, _) => HintNames.Clashing(names));
+        context.RegisterSourceOutput(
+            halves.Combine(clashing),
+            static (output, pair) => output.AddSource(HintNames.Of(pair.Left.Model.HintName, ".g.cs", pair.Right), ObjectHalf.Write(pair.Left)));
 
         var reports = units.SelectMany(static (unit, _) => unit.Reports.Items);
         context.RegisterSourceOutput(reports, static (output, report) => output.ReportDiagnostic(report.ToDiagnostic()));
@@ -43,7 +48,7 @@ public sealed class BpfObjectGenerator : IIncrementalGenerator
 
         var modules = units.Where(static unit => unit.Module is not null).Select(static (unit, _) => unit.Module!).WithTrackingName(ModulesStep);
         context.RegisterImplementationSourceOutput(
-            modules.Collect().Select(static (all, _) => new EquatableArray<ModuleToCompile>(all)).Combine(options.Select(static (o, _) => o.Worker)),
-            static (output, pair) => ObjectEmbedder.Embed(output, pair.Left, pair.Right));
+            modules.Collect().Select(static (all, _) => new EquatableArray<ModuleToCompile>(all)).Combine(options.Select(static (o, _) => o.Worker)).Combine(clashing),
+            static (output, all) => ObjectEmbedder.Embed(output, all.Left.Left, all.Left.Right, all.Right));
     }
 }

@@ -1,27 +1,29 @@
-using System.Collections.Immutable;
 using BpfSharp.Compiler;
 using BpfSharp.Compiler.Binding;
 using BpfSharp.Generator.Diagnostics;
+using BpfSharp.Generator.Source;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace BpfSharp.Generator;
 
 /// <summary>What the front end made of one class, in a form that can be compared and that keeps no compilation alive.</summary>
-/// <param name="Model">The shape of the class without its trap sites, which move with every line; null when the front end failed.</param>
+/// <param name="Half">What the class's other half is written from; null when the front end failed.</param>
 /// <param name="Module">What the worker shall compile; null when there are errors.</param>
 /// <param name="Reports">What only the generator will report: everything when analyzers do not run, else nothing but a defect of the front end.</param>
-internal sealed record CompilationUnit(ObjectModel? Model, ModuleToCompile? Module, EquatableArray<Report> Reports)
+internal sealed record CompilationUnit(HalfToWrite? Half, ModuleToCompile? Module, EquatableArray<Report> Reports)
 {
-    public static CompilationUnit Create(GeneratorAttributeSyntaxContext found, CompilerOptions options, bool reportsAll, CancellationToken cancellation)
+    public static CompilationUnit? Create(GeneratorAttributeSyntaxContext found, CompilerOptions options, bool reportsAll, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)found.TargetSymbol;
+        if (!IsFirst(found, type, cancellation)) return null;
         try
         {
             var result = BpfCompiler.Compile(type, found.SemanticModel.Compilation, options, cancellation);
-            var model = HasPrimaryConstructor(type, cancellation) ? result.Model with { HasDefaultConstructor = true, HasHostConstructor = true } : result.Model;
+            var model = Complete(result.Model, type, cancellation);
             var module = result.ModuleText is { } text ? new ModuleToCompile(model, options.Cpu, text) : null;
-            return new CompilationUnit(model with { TrapSites = [] }, module, reportsAll ? [.. result.Diagnostics.Select(Report.Of)] : []);
+            var half = new HalfToWrite(model with { TrapSites = [] }, PropertyStub.Find(type, model));
+            return new CompilationUnit(half, module, reportsAll ? [.. result.Diagnostics.Select(Report.Of)] : []);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -30,14 +32,30 @@ internal sealed record CompilationUnit(ObjectModel? Model, ModuleToCompile? Modu
         }
     }
 
-    /// <summary>Every other constructor of such a class would have to call the primary one, with arguments only the user knows.</summary>
-    static bool HasPrimaryConstructor(INamedTypeSymbol type, CancellationToken cancellation)
+    static ObjectModel Complete(ObjectModel model, INamedTypeSymbol type, CancellationToken cancellation)
     {
-        foreach (var reference in type.DeclaringSyntaxReferences)
-            if (reference.GetSyntax(cancellation) is TypeDeclarationSyntax { ParameterList: not null }) return true;
-        return false;
+        // Every other constructor of a class with a primary one would have to call that, with arguments only the user knows.
+        bool hasPrimary = type.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax { ParameterList: not null });
+        return model with
+        {
+            FullName = model.FullName.Replace("@", ""),
+            HintName = model.HintName.Replace("@", ""),
+            HasDefaultConstructor = model.HasDefaultConstructor || hasPrimary,
+            HasHostConstructor = model.HasHostConstructor || hasPrimary,
+        };
+    }
+
+    /// <summary>A class may wrongly carry the attribute on several of its parts; it still has one other half.</summary>
+    static bool IsFirst(GeneratorAttributeSyntaxContext found, INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var first = type.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, found.Attributes[0].AttributeClass));
+        return first?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not { } syntax || found.TargetNode.Contains(syntax);
     }
 }
+
+/// <param name="Model">The shape of the class without its trap sites, which move with every line.</param>
+/// <param name="Stubs">Properties that the front end has refused.</param>
+internal sealed record HalfToWrite(ObjectModel Model, EquatableArray<PropertyStub> Stubs);
 
 /// <summary>One class's module, and where its object goes.</summary>
 internal sealed record ModuleToCompile(

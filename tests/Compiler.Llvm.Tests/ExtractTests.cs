@@ -55,6 +55,14 @@ public sealed class ExtractTests : IDisposable
     }
 
     [Fact]
+    public void Classes_of_one_full_name_get_a_number()
+    {
+        Extract(Assembly(("A.Probe", ObjectA, ObjectA), ("A.Probe", ObjectB, ObjectB)));
+        Assert.Equal(ObjectA, File.ReadAllBytes(Path.Combine(Output, "A.Probe.bpf.o")));
+        Assert.Equal(ObjectB, File.ReadAllBytes(Path.Combine(Output, "A.Probe_2.bpf.o")));
+    }
+
+    [Fact]
     public void A_file_that_is_right_is_left_alone_and_one_that_is_not_is_replaced()
     {
         string assembly = Assembly(("Alpha", ObjectA, ObjectA), ("Beta", ObjectB, ObjectB));

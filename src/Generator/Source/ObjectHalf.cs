@@ -12,8 +12,9 @@ internal static partial class ObjectHalf
     /// <summary>The hooks that <see cref="BytesHalf"/> implements in real builds.</summary>
     public const string BytesHook = "__GetBpfObjectBytes", TrapSitesHook = "__GetBpfTrapSites";
 
-    public static string Write(ObjectModel model)
+    public static string Write(HalfToWrite half)
     {
+        var model = half.Model;
         var writer = new SourceWriter();
         writer.Lines(TypeFrame.FileHeader);
         writer.Line();
@@ -22,6 +23,7 @@ internal static partial class ObjectHalf
             WriteConstructors(w, model);
             foreach (var (map, index) in model.Maps.Items.Select(static (m, i) => (m, i))) WriteMap(w, map, index);
             foreach (var (global, index) in model.Globals.Items.Select(static (g, i) => (g, i))) WriteGlobal(w, global, index);
+            foreach (var stub in half.Stubs.Items) stub.Write(w);
             WriteDefinition(w, model);
             WriteBytes(w, model);
         });

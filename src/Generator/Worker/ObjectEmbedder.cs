@@ -12,7 +12,7 @@ namespace BpfSharp.Generator.Worker;
 /// <summary>Has all modules of the project compiled in one conversation, and embeds the objects or reports why there are none.</summary>
 internal static class ObjectEmbedder
 {
-    public static void Embed(SourceProductionContext output, EquatableArray<ModuleToCompile> modules, WorkerOptions options)
+    public static void Embed(SourceProductionContext output, EquatableArray<ModuleToCompile> modules, WorkerOptions options, EquatableArray<string> clashing)
     {
         if (modules.IsEmpty || options.IsDesignTime) return;
         if (MissingPath(options) is { } missing)
@@ -27,7 +27,7 @@ internal static class ObjectEmbedder
                 output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.WorkerFailed, Location.None, string.Join(", ", modules.Items.Select(static m => m.FullName)), failed.Reason));
                 break;
             case WorkerAnswer.Answered { Response: { Outcome: CompileOutcome.Done } response }:
-                for (int i = 0; i < modules.Count; i++) Take(output, modules[i], response.Modules[i]);
+                for (int i = 0; i < modules.Count; i++) Take(output, modules[i], response.Modules[i], clashing);
                 break;
             case WorkerAnswer.Answered { Response: { Outcome: CompileOutcome.LlvmUnusable } response }:
                 output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.LlvmUnusable, Location.None, response.Message));
@@ -49,10 +49,10 @@ internal static class ObjectEmbedder
         return null;
     }
 
-    static void Take(SourceProductionContext output, ModuleToCompile module, ModuleResult result)
+    static void Take(SourceProductionContext output, ModuleToCompile module, ModuleResult result, EquatableArray<string> clashing)
     {
         foreach (var diagnostic in result.Diagnostics) output.ReportDiagnostic(ToDiagnostic(module, diagnostic));
-        if (result.Ok) output.AddSource(module.HintName + ".Bytes.g.cs", BytesHalf.Write(module, result.Object));
+        if (result.Ok) output.AddSource(HintNames.Of(module.HintName, ".Bytes.g.cs", clashing), BytesHalf.Write(module, result.Object));
     }
 
     static Diagnostic ToDiagnostic(ModuleToCompile module, BackendDiagnostic diagnostic)

@@ -4,18 +4,20 @@ namespace BpfSharp.Btf;
 
 internal sealed partial class BtfTypes
 {
-    /// <summary>The index of this set's own types.</summary>
-    public NameIndex Names => _names ??= new NameIndex(this);
+    /// <summary>Own types (not the base's) with a name that is this one, flavours left aside; ascending.</summary>
+    public void FindCandidates(ReadOnlySpan<byte> essentialName, List<int> found)
+        => NameSearch.Find(_bytes.AsSpan(_stringsStart, _stringsLength), _nameOffsets, FirstString, FirstId, essentialName, found);
 
     /// <summary>The first type of a kind and exact name, in the base first; 0 when there is none.</summary>
     public int Find(BtfKind kind, ReadOnlySpan<byte> name)
     {
         if (Base is not null && Base.Find(kind, name) is not 0 and var id) return id;
-        var names = Names;
-        for (int at = names.First(Flavour.Strip(name)); at != 0; at = names.Next(at))
+        var candidates = new List<int>();
+        FindCandidates(Flavour.Strip(name), candidates);
+        foreach (int candidate in candidates)
         {
-            var type = this[at];
-            if (type.Kind == kind && type.Name.SequenceEqual(name)) return at;
+            var type = this[candidate];
+            if (type.Kind == kind && type.Name.SequenceEqual(name)) return candidate;
         }
         return 0;
     }

@@ -44,18 +44,21 @@ internal sealed partial class BtfTypes
 
         int end = typesStart + (int)typesLength;
         int[] positions = new int[Math.Max(4, (int)typesLength / 32)];
+        uint[] nameOffsets = new uint[positions.Length];
         int count = 0;
-        int at = FindTypes(bytes, typesStart, end, ref positions, ref count);
+        int at = FindTypes(bytes, typesStart, end, ref positions, ref nameOffsets, ref count);
         if (at < 0) throw Fail($"BTF type {(baseTypes?.EndId ?? 1) + count} is of an unknown kind or runs over the end", ~at);
         Array.Resize(ref positions, count);
-        return new BtfTypes(bytes, stringsStart, (int)stringsLength, positions, baseTypes, origin);
+        Array.Resize(ref nameOffsets, count);
+        return new BtfTypes(bytes, stringsStart, (int)stringsLength, positions, nameOffsets, baseTypes, origin);
     }
 
     /// <summary>Walks the records; returns the complement of the position of one that does not fit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // one call, a long loop: tiering would come too late
-    static int FindTypes(byte[] bytes, int start, int end, ref int[] positions, ref int count)
+    static int FindTypes(byte[] bytes, int start, int end, ref int[] positions, ref uint[] nameOffsets, ref int count)
     {
         var found = positions;
+        var names = nameOffsets;
         int at = start;
         while (at < end)
         {
@@ -63,11 +66,16 @@ internal sealed partial class BtfTypes
             uint info = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 4));
             int tail = TailSize((BtfKind)(info >> 24 & 0x1f), (int)(info & 0xffff));
             if (tail < 0 || end - at - RecordSize < tail) return ~at;
-            if (count == found.Length) Array.Resize(ref found, found.Length * 2);
+            if (count == found.Length)
+            {
+                Array.Resize(ref found, found.Length * 2);
+                Array.Resize(ref names, names.Length * 2);
+            }
+            names[count] = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at));
             found[count++] = at;
             at += RecordSize + tail;
         }
-        positions = found;
+        (positions, nameOffsets) = (found, names);
         return at;
     }
 

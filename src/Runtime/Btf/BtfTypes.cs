@@ -12,14 +12,15 @@ internal sealed partial class BtfTypes
     readonly int _stringsStart;
     readonly int _stringsLength;
     readonly int[] _positions;
-    NameIndex? _names;
+    readonly uint[] _nameOffsets;
 
-    BtfTypes(byte[] bytes, int stringsStart, int stringsLength, int[] positions, BtfTypes? baseTypes, string origin)
+    BtfTypes(byte[] bytes, int stringsStart, int stringsLength, int[] positions, uint[] nameOffsets, BtfTypes? baseTypes, string origin)
     {
         _bytes = bytes;
         _stringsStart = stringsStart;
         _stringsLength = stringsLength;
         _positions = positions;
+        _nameOffsets = nameOffsets;
         Base = baseTypes;
         FirstId = baseTypes?.EndId ?? 1;
         FirstString = baseTypes is null ? 0 : baseTypes.FirstString + (uint)baseTypes._stringsLength;

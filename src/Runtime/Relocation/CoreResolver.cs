@@ -114,13 +114,12 @@ internal sealed class CoreResolver
     void AddCandidates(BtfType local, KernelBtf kernel, List<Candidate> found)
     {
         if (!_comparers.TryGetValue(kernel, out var comparer)) _comparers.Add(kernel, comparer = new TypeComparer(_local, kernel.Types));
-        var name = Flavour.Strip(local.Name);
-        var names = kernel.Types.Names;
-        for (int id = names.First(name); id != 0; id = names.Next(id))
+        var named = new List<int>();
+        kernel.Types.FindCandidates(Flavour.Strip(local.Name), named);
+        foreach (int id in named)
         {
             var type = kernel.Types[id];
-            if ((type.Kind == local.Kind || (type.IsAnyEnum && local.IsAnyEnum)) && Flavour.Strip(type.Name).SequenceEqual(name))
-                found.Add(new Candidate(comparer, id));
+            if (type.Kind == local.Kind || (type.IsAnyEnum && local.IsAnyEnum)) found.Add(new Candidate(comparer, id));
         }
     }
 

@@ -9,10 +9,10 @@ namespace BpfSharp.Objects;
 internal sealed partial class TypeComparer(BtfTypes local, BtfTypes target)
 {
     const int MaximumDepth = 32;
-    const int MaximumSteps = 2_000_000;
+    const int MaximumSteps = 1_000_000; // one relocation; a big struct takes some hundreds
 
     int _steps = MaximumSteps;
-    long _allSteps = 100 * MaximumSteps; // what one object may use; a few seconds
+    int _allSteps = 20 * MaximumSteps; // what one object may use: a second or two
 
     /// <summary>The types were too deep or too many to compare; the last answer means nothing.</summary>
     public bool IsExhausted { get; private set; }
@@ -28,9 +28,12 @@ internal sealed partial class TypeComparer(BtfTypes local, BtfTypes target)
     /// <summary>Counts steps; false when there are no more.</summary>
     public bool Spend(int steps = 1)
     {
-        _steps -= steps;
-        _allSteps -= steps;
-        if (_steps >= 0 && _allSteps >= 0) return true;
+        if (_steps >= steps && _allSteps >= steps)
+        {
+            _steps -= steps;
+            _allSteps -= steps;
+            return true;
+        }
         IsExhausted = true;
         return false;
     }

@@ -9,6 +9,7 @@ if (args.Length < 2 || args.Skip(2).Except(["--accept", "--partial"]).Any())
 string tables = args[1];
 bool accept = args.Contains("--accept"), isPartial = args.Contains("--partial");
 
+Directory.CreateDirectory(tables);
 List<Target> targets = RunFolder.Read(args[0]);
 int failed = Summary.PrintFailures(targets);
 Summary.PrintSkips(targets);

@@ -9,22 +9,19 @@ internal sealed class CompiledObject : IDisposable
 
     public CompiledObject(string text, string cpu = "v3", string llvm = "19")
     {
-        string source = Path.Combine(folder, "a.ll"), optimized = Path.Combine(folder, "a.bc");
         Object = Path.Combine(folder, "a.o");
-        File.WriteAllText(source, text);
-        Tool.Run("opt-" + llvm, "-passes=verify", "-disable-output", source);
-        // The layout is given as the worker gives it; opt would otherwise optimize for another machine's.
-        Tool.Run("opt-" + llvm, "-passes=default<O2>", "-mtriple=bpfel", "-mcpu=" + cpu, "--data-layout=e-m:e-p:64:64-i64:64-i128:128-n32:64-S128", source, "-o", optimized);
-        Messages = Tool.TryRun("llc-" + llvm, "-march=bpfel", "-mcpu=" + cpu, "-filetype=obj", optimized, "-o", Object) is (0, _, var messages)
-            ? messages
-            : Tool.Run("llc-" + llvm, "-march=bpfel", "-mcpu=" + cpu, "-filetype=obj", optimized, "-o", Object);
-        Assert.Equal("", Messages);
+        try
+        {
+            Compile(text, cpu, llvm);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public string Object { get; }
-
-    /// <summary>What llc said.</summary>
-    public string Messages { get; }
 
     public string Btf() => Tool.Run("bpftool", "btf", "dump", "file", Object);
     public string BtfAsC() => Tool.Run("bpftool", "btf", "dump", "file", Object, "format", "c");
@@ -45,6 +42,17 @@ internal sealed class CompiledObject : IDisposable
         string copy = Object + ".stripped";
         Tool.Run("llvm-objcopy-19", "-R", ".debug_frame", "-R", ".rel.debug_frame", Object, copy);
         return copy;
+    }
+
+    void Compile(string text, string cpu, string llvm)
+    {
+        string source = Path.Combine(folder, "a.ll"), optimized = Path.Combine(folder, "a.bc");
+        File.WriteAllText(source, text);
+        Tool.Run("opt-" + llvm, "-passes=verify", "-disable-output", source);
+        // The layout is given as the worker gives it; opt would otherwise optimize for another machine's.
+        Tool.Run("opt-" + llvm, "-passes=default<O2>", "-mtriple=bpfel", "-mcpu=" + cpu, "--data-layout=e-m:e-p:64:64-i64:64-i128:128-n32:64-S128", source, "-o", optimized);
+        (int code, _, string messages) = Tool.TryRun("llc-" + llvm, "-march=bpfel", "-mcpu=" + cpu, "-filetype=obj", optimized, "-o", Object);
+        Assert.True(code == 0 && messages.Length == 0, messages);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

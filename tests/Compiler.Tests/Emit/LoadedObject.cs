@@ -9,7 +9,7 @@ internal sealed class LoadedObject : IDisposable
 {
     readonly string mount = Directory.CreateTempSubdirectory("bpfsharp-bpffs").FullName;
 
-    public LoadedObject(CompiledObject compiled)
+    public LoadedObject(CompiledObject compiled, bool mayFail = false)
     {
         Tool.Need("bpftool");
         Assert.SkipUnless(Environment.UserName == "root", "loading programs needs root");
@@ -17,7 +17,8 @@ internal sealed class LoadedObject : IDisposable
         try
         {
             Directory.CreateDirectory(Path.Combine(mount, "maps"));
-            Tool.Run("bpftool", "-d", "prog", "loadall", compiled.Object, Path.Combine(mount, "progs"), "pinmaps", Path.Combine(mount, "maps"));
+            (int code, _, Log) = Tool.TryRun("bpftool", "-d", "prog", "loadall", compiled.Object, Path.Combine(mount, "progs"), "pinmaps", Path.Combine(mount, "maps"));
+            Assert.True(mayFail || code == 0, Log);
         }
         catch
         {
@@ -25,6 +26,9 @@ internal sealed class LoadedObject : IDisposable
             throw;
         }
     }
+
+    /// <summary>What libbpf and the kernel said.</summary>
+    public string Log { get; }
 
     /// <summary>Runs a program once on an empty packet.</summary>
     /// <returns>What the program returned.</returns>

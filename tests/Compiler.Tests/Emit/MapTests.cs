@@ -65,10 +65,9 @@ public sealed class MapTests
         module.Socket().Return(I32(0));
         using var compiled = new CompiledObject(module.Emit());
         Assert.Contains("nr_elems=1073741825", compiled.Btf());
-        (int code, _, string errors) = Tool.TryRun("bpftool", "-d", "prog", "load", compiled.Object, "/sys/fs/bpf/bpfsharp-never");
-        Assert.DoesNotContain("Array size overflows", errors);
-        if (code == 0)
-            File.Delete("/sys/fs/bpf/bpfsharp-never");
+        // The machine may not have the memory for the map itself.
+        using var loaded = new LoadedObject(compiled, mayFail: true);
+        Assert.DoesNotContain("overflows", loaded.Log);
     }
 
     [Fact]

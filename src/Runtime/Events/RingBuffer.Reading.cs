@@ -84,6 +84,7 @@ public sealed unsafe partial class RingBuffer<T>
     /// enumerated stay in the buffer for the next reader; disposing the object discards those still in it. User code only.
     /// </summary>
     /// <param name="cancellationToken">Ends the stream with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ObjectDisposedException">The object is disposed already.</exception>
     /// <exception cref="InvalidOperationException">The object is not loaded, or a record is not an event of this type.</exception>
     public IAsyncEnumerable<T> ReadAllAsync(CancellationToken cancellationToken = default) =>
         Events.RingStream.ReadAll(this, _map.Ring, cancellationToken);

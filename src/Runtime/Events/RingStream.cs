@@ -39,7 +39,7 @@ internal static class RingStream
         {
             return buffer.TryRead(out value);
         }
-        catch (ObjectDisposedException) when (channel.IsClosed)
+        catch (ObjectDisposedException)
         {
             isOver = true;
             return false;

@@ -32,7 +32,10 @@ internal sealed unsafe partial class KernelMap : BpfMap, IDisposable
             if (Type != BpfMapType.RingBuffer)
                 return base.Ring;
             lock (_gate)
-                return _ring ??= KernelRing.Open(Handle, Name, MaxEntries);
+            {
+                var handle = Handle;
+                return _ring ??= KernelRing.Open(handle, Name, MaxEntries);
+            }
         }
     }
 

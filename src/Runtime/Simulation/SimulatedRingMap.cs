@@ -16,7 +16,14 @@ internal sealed unsafe class SimulatedRingMap : SimulatedMap
         DropCounter = () => _ring.Dropped;
     }
 
-    internal override RingChannel Ring => _ring;
+    internal override RingChannel Ring
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _ring;
+        }
+    }
 
     internal override int Lookup(void* key, void* value) => Errno.ENOTSUPP;
 

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using BpfSharp.Runtime.Tests.Support;
+using Xunit;
+
+namespace BpfSharp.Runtime.Tests.Kernel;
+
+/// <summary>The asynchronous stream: ends promptly, and stopping and starting again loses and doubles nothing.</summary>
+[Collection(KernelCollection.Name)]
+public sealed class RingBufferStreamTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Events_are_streamed_while_they_happen()
+    {
+        using var probe = Probe.Start();
+        using var cancellation = new CancellationTokenSource(Limit);
+        using var caller = new Timer(static _ => Support.Kernel.Call(3), null, 10, 10);
+        ulong expected = 0;
+        await foreach (var e in probe.Events.ReadAllAsync(cancellation.Token))
+        {
+            Assert.Equal(expected++, e.Sequence);
+            if (expected == 60)
+                break;
+        }
+
+        Assert.Equal(60ul, expected);
+    }
+
+    [Fact]
+    public async Task Stopping_and_starting_again_loses_nothing()
+    {
+        using var probe = Probe.Start();
+        ulong expected = 0;
+        for (int round = 0; round < 100; round++)
+        {
+            Support.Kernel.Call(4);
+            using var cancellation = new CancellationTokenSource(Limit);
+            int taken = 0;
+            try
+            {
+                await foreach (var e in probe.Events.ReadAllAsync(cancellation.Token))
+                {
+                    Assert.Equal(expected++, e.Sequence);
+                    if (++taken == 4 && round % 2 == 0)
+                        break;
+                    if (taken == 4)
+                        await cancellation.CancelAsync();
+                }
+            }
+            catch (OperationCanceledException) when (taken == 4)
+            {
+                Assert.Equal(1, round % 2);
+            }
+        }
+
+        Assert.Equal(400ul, expected);
+        Assert.False(probe.Events.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_a_waiting_stream_at_once()
+    {
+        using var probe = Probe.Start();
+        using var cancellation = new CancellationTokenSource();
+        var stream = probe.Events.ReadAllAsync(cancellation.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var waiting = stream.MoveNextAsync().AsTask();
+        await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.False(waiting.IsCompleted);
+        var clock = Stopwatch.StartNew();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Limit, TestContext.Current.CancellationToken));
+        Assert.True(clock.ElapsedMilliseconds < 1000);
+        await stream.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Disposing_the_object_completes_the_stream()
+    {
+        var probe = Probe.Start();
+        var reader = Task.Run(async () =>
+        {
+            int count = 0;
+            await foreach (var e in probe.Events.ReadAllAsync(CancellationToken.None))
+                count++;
+            return count;
+        });
+        await Task.Delay(50, TestContext.Current.CancellationToken);
+        Support.Kernel.Call(2);
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        probe.Dispose();
+        Assert.Equal(2, await reader.WaitAsync(Limit, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_stream_begun_after_disposal_is_empty()
+    {
+        var probe = Probe.Start();
+        var stream = probe.Events.ReadAllAsync(TestContext.Current.CancellationToken);
+        probe.Dispose();
+        await foreach (var e in stream)
+            Assert.Fail("nothing can be read from a disposed object");
+        Assert.Throws<ObjectDisposedException>(() => probe.Events.ReadAllAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Two_streams_share_the_events()
+    {
+        using var probe = Probe.Start();
+        using var cancellation = new CancellationTokenSource(Limit);
+        const int total = 2000;
+        var seen = new System.Collections.Concurrent.ConcurrentBag<ulong>();
+        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            try
+            {
+                await foreach (var e in probe.Events.ReadAllAsync(cancellation.Token))
+                {
+                    seen.Add(e.Sequence);
+                    if (seen.Count == total)
+                        await cancellation.CancelAsync();
+                }
+            }
+            catch (OperationCanceledException)
+            {
+            }
+        })).ToArray();
+        Support.Kernel.OnThread(() =>
+        {
+            for (int call = 0; call < total; call++)
+            {
+                Support.Kernel.Call();
+                // Leave the readers time, so that nothing is dropped.
+                while (call - seen.Count > 100)
+                    Thread.Sleep(1);
+            }
+        });
+        await Task.WhenAll(readers).WaitAsync(Limit, TestContext.Current.CancellationToken);
+        Assert.Equal(0ul, probe.Events.DroppedCount);
+        Assert.Equal(Enumerable.Range(0, total).Select(static n => (ulong)n), seen.Order());
+    }
+}

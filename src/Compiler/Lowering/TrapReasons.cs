@@ -8,6 +8,6 @@ internal static class TrapReasons
     public const string Overflow = "arithmetic overflow (OverflowException)";
     public const string IndexOutOfRange = "the index is outside the bounds (IndexOutOfRangeException)";
     public const string KeyNotFound = "the key is not in the map (KeyNotFoundException)";
-    public const string MapUpdateFailed = "the map could not take the entry: it is full (E2BIG) or out of memory";
+    public const string MapUpdateFailed = "the map could not take the entry: it is full (E2BIG) or out of memory (BpfException)";
     public const string NoSwitchArm = "no arm of the switch expression matched (SwitchExpressionException)";
 }

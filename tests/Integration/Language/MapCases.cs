@@ -13,13 +13,14 @@ public sealed partial class MapCases : ILanguageCases
     public struct Value { public int Count; public long Sum; }
 
     [BpfMap(MaxEntries = 4)] public partial HashMap<long, long> Hash { get; }
+    [BpfMap(MaxEntries = 1)] public partial HashMap<long, long> Tiny { get; }
     [BpfMap(MaxEntries = 16)] public partial HashMap<Key, Value> Structs { get; }
     [BpfMap(MaxEntries = 4)] public partial ArrayMap<long> Array { get; }
     [BpfMap(MaxEntries = 2)] public partial PerCpuArrayMap<long> PerCpu { get; }
     [BpfMap(MaxEntries = 4096)] public partial RingBuffer<Value> Ring { get; }
 
     [SocketFilter] int SetAndGet() { Empty(); Hash[A] = B; Result = Hash[A] + (Hash.ContainsKey(B) ? 1000 : 0); Empty(); return 0; }
-    [SocketFilter] int MissingKeyTraps() { Empty(); Hash.Remove(A); Hash[B] = 3; long found = Hash[A]; Empty(); Result = found; return 0; }
+    [SocketFilter] int MissingKeyTraps() { Empty(); if (A > B) Hash[A] = 3; long found = Hash[A]; Empty(); Result = found; return 0; }
     [SocketFilter] int TryGetValue() { Empty(); Hash.TryAdd(A, 5); bool found = Hash.TryGetValue(B, out long value); Result = (found ? 1 : 0) + value * 10; Empty(); return 0; }
     [SocketFilter] int AddUpdateRemove()
     {
@@ -35,6 +36,14 @@ public sealed partial class MapCases : ILanguageCases
         Hash.TryAdd(1000, 0); Hash.TryAdd(1001, 0); Hash.TryAdd(1002, 0); Hash.TryAdd(1003, 0);
         Result = Hash.TryAdd(1004, 0) ? 1 : 2;
         Hash.Remove(1000); Hash.Remove(1001); Hash.Remove(1002); Hash.Remove(1003); Hash.Remove(1004);
+        return 0;
+    }
+    [SocketFilter] int SettingInFullMapTraps()
+    {
+        Tiny.Remove(1); Tiny.Remove(2);
+        Tiny[1] = A;
+        Tiny[2] = B;
+        Result = 1;
         return 0;
     }
     [SocketFilter] int CompoundOnEntry() { Empty(); Hash[A] = 10; Hash[A] += B; Hash[A]++; Result = Hash[A]--; Result += Hash[A] * 3; Empty(); return 0; }

@@ -68,7 +68,6 @@ internal ref partial struct ObjectParser
             Code = code,
             Offset = (int)symbol.Value,
             Length = (int)symbol.Size,
-            IsHidden = !symbol.IsLocal && symbol.IsHidden,
         };
     }
 }

@@ -17,12 +17,6 @@ internal sealed class ProgramSpec
     /// <summary>Bytes of code.</summary>
     public required int Length { get; init; }
 
-    /// <summary>
-    /// A global function that the object hides (<c>__hidden</c>): its BTF says static, so that the verifier
-    /// checks it in the context of its callers.
-    /// </summary>
-    public bool IsHidden { get; init; }
-
     /// <summary>The code as the compiler left it, before any relocation.</summary>
     public ReadOnlyMemory<byte> Instructions => Code.Bytes.AsMemory(Offset, Length);
 

@@ -74,7 +74,6 @@ public sealed class ObjectSpecTests
         var spec = Parse("subprograms");
         Assert.Equal(["first", "second", "third"], spec.Programs.Select(p => p.Name).Order());
         Assert.Contains("leaf", spec.Text!.Functions.Select(f => f.Name));
-        Assert.True(spec.Text.Functions.Single(f => f.Name == "quiet").IsHidden);
     }
 
     [Theory]

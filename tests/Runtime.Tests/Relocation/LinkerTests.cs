@@ -47,6 +47,22 @@ public sealed class LinkerTests
         }
     }
 
+    [Fact]
+    public void Objects_that_bpftool_joined_link_as_with_libbpf()
+    {
+        Assert.SkipUnless(Toolchain.Has("bpftool"), "bpftool is not installed");
+        var kernel = RunningKernel();
+        // A static linker lays data sections out itself, and its records are not in the order of one compilation.
+        string joined = Toolchain.TemporaryFile(".bpf.o");
+        Toolchain.Run("bpftool", "gen", "object", joined, Toolchain.Compile("subprograms"), Toolchain.Compile("all_btf_kinds"), Toolchain.Compile("core_running"));
+        var spec = ObjectSpec.Parse(File.ReadAllBytes(joined), "joined");
+        var judge = LibbpfJudge.Ask(joined);
+        Assert.Equal(9, spec.Programs.Count);
+        foreach (var program in spec.Programs)
+            Assert.Equal(LibbpfJudge.Disassemble(judge.Programs[program.Name]), LibbpfJudge.Disassemble(Link(spec, program.Name, kernel).Instructions));
+        Assert.Equal(judge.Btf, spec.Btf!.Sanitize(BtfFeatures.All));
+    }
+
     [Theory]
     [InlineData("kernel_same", "loads")]
     [InlineData("kernel_same", "signed_loads")]

@@ -84,6 +84,17 @@ public sealed class FunctionTests
     }
 
     [Fact]
+    public void Programs_of_several_kinds_share_an_object_and_a_section()
+    {
+        var module = new TestModule();
+        foreach ((string name, string section, int result) in new[] { ("pass", "xdp", 2), ("drop", "xdp", 1), ("filter", "socket", 9) })
+            module.Program(name, section, new IrParameter("ctx", IrType.Pointer, Types.VoidPointer)).Return(I32(result));
+        using var compiled = new CompiledObject(module.Emit());
+        using var loaded = new LoadedObject(compiled);
+        Assert.Equal((2u, 1u, 9u), (loaded.Run("pass"), loaded.Run("drop"), loaded.Run("filter")));
+    }
+
+    [Fact]
     public void A_callback_is_passed_by_address()
     {
         var module = new TestModule();

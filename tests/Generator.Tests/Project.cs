@@ -18,7 +18,7 @@ internal sealed class Project
         _properties = new PropertyProvider(properties.ToDictionary(static p => "build_property." + p.Name, static p => p.Value));
         Compilation = CSharpCompilation.Create(
             "Tested", [Tree("/src/Program.cs", source), Tree("/src/GlobalUsings.cs", "global using System; global using System.Threading; global using BpfSharp;")], References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
         Driver = CSharpGeneratorDriver.Create(
             [new BpfObjectGenerator().AsSourceGenerator()], parseOptions: ParseOptions, optionsProvider: _properties,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));

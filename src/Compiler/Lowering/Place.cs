@@ -11,7 +11,10 @@ internal abstract record Place(ITypeSymbol Type);
 /// <summary>Memory that the program may access itself: its stack, map values, globals, reserved records, its context.</summary>
 /// <param name="MayBeNull">Whether the address may be null, as a map lookup's; C# would then throw, so accesses are checked.</param>
 /// <param name="IsReadOnly">Whether the program may not write it (read-only globals).</param>
-internal sealed record MemoryPlace(IrValue Address, ITypeSymbol Type, int Align, bool MayBeNull = false, bool IsVolatile = false, bool IsReadOnly = false)
+/// <param name="Offset">Bytes behind the base. Added only when the memory is accessed, so that a base that may be null is checked first,
+/// at the moment C# would: after the value to be stored is computed, before a pointer is moved that the verifier must see checked.</param>
+internal sealed record MemoryPlace(
+    IrValue Base, ITypeSymbol Type, int Align, bool MayBeNull = false, bool IsVolatile = false, bool IsReadOnly = false, long Offset = 0)
     : Place(Type);
 
 /// <summary>Kernel memory: a base pointer and, for kernel types, the path whose offset is relocated at load.</summary>
@@ -19,5 +22,5 @@ internal sealed record MemoryPlace(IrValue Address, ITypeSymbol Type, int Align,
 internal sealed record KernelPlace(IrValue Base, DebugRecord? Record, ImmutableArray<CoreStep> Steps, ITypeSymbol Type, bool IsTrusted)
     : Place(Type);
 
-/// <summary>A hash map's element by key: read by lookup, written by update.</summary>
+/// <summary>A map's element by key or index: read by lookup; written by update, or in place in an array.</summary>
 internal sealed record MapElementPlace(BoundMap Map, IrValue Key, ITypeSymbol Type) : Place(Type);

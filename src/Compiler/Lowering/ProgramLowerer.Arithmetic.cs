@@ -13,10 +13,10 @@ partial class ProgramLowerer
     {
         if (operation.IsLifted)
             return Unsupported(operation, "nullable values are not supported yet");
+        if (operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+            return operation.OperatorMethod is null ? LowerConditionValue(operation) : Unsupported(operation, "'&&' and '||' of your own types are not supported yet");
         if (operation.OperatorMethod is { } method)
             return LowerOperatorCall(method, operation, operation.LeftOperand, operation.RightOperand);
-        if (operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
-            return LowerConditionValue(operation);
         if (operation.LeftOperand.Type is not { } left || operation.RightOperand.Type is not { } right)
             return LowerNullComparison(operation);
 

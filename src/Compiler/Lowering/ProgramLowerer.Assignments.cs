@@ -2,6 +2,7 @@ using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace BpfSharp.Compiler.Lowering;
@@ -35,7 +36,7 @@ partial class ProgramLowerer
     {
         if (assignment.IsLifted)
             return Unsupported(assignment, "nullable values are not supported yet");
-        Place target = LowerTarget(assignment.Target);
+        Place target = Pin(LowerTarget(assignment.Target));
         IrValue value = assignment.Target.Type is IPointerTypeSymbol pointer
             ? AddScaled(LoadPlace(target, assignment.Target), assignment.Value, Math.Max(Shapes.Of(pointer.PointedAtType).Size, 1), assignment.OperatorKind == BinaryOperatorKind.Subtract)
             : CombineAssigned(assignment, target);
@@ -59,7 +60,23 @@ partial class ProgramLowerer
         if (right.Type is not IrIntType || left.Type is not IrIntType || Shapes.Of(operationType) is not IntegerShape operationShape)
             return Poison(targetType);
         IrValue result = Calculate(assignment.OperatorKind, left, right, operationShape, assignment.IsChecked, assignment);
-        return Convert(result, operationType, targetType, assignment.IsChecked, assignment);
+        return Convert(result, operationType, targetType, IsInCheckedContext(assignment), assignment);
+    }
+
+    /// <summary>Whether a conversion that C# adds by itself is checked, which Roslyn does not say of shifts.</summary>
+    private bool IsInCheckedContext(IOperation operation)
+    {
+        for (SyntaxNode? node = operation.Syntax; node is not null; node = node.Parent)
+        {
+            switch (node.RawKind)
+            {
+                case (int)SyntaxKind.CheckedExpression or (int)SyntaxKind.CheckedStatement:
+                    return true;
+                case (int)SyntaxKind.UncheckedExpression or (int)SyntaxKind.UncheckedStatement:
+                    return false;
+            }
+        }
+        return _context.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true };
     }
 
     private static bool IsShift(BinaryOperatorKind kind) =>
@@ -72,7 +89,7 @@ partial class ProgramLowerer
     {
         if (operation.OperatorMethod is not null || operation.IsLifted)
             return Unsupported(operation, "the operator is not supported yet on this type");
-        Place target = LowerTarget(operation.Target);
+        Place target = Pin(LowerTarget(operation.Target));
         IrValue before = LoadPlace(target, operation.Target);
         bool isDecrement = operation.Kind == OperationKind.Decrement;
         IrValue after;
@@ -127,8 +144,10 @@ partial class ProgramLowerer
             case MemoryPlace { IsReadOnly: true }:
                 Report(MemoryDiagnostics.ReadOnlyGlobal, operation, ConstructNames.Excerpt(operation));
                 return IrNullPointer.Instance;
+            case MemoryPlace { Offset: 0 } memory:
+                return memory.Base;
             case MemoryPlace memory:
-                return memory.Address;
+                return CheckedAddress(memory);
             case KernelPlace:
                 Report(MemoryDiagnostics.KernelReference, operation, ConstructNames.Excerpt(operation));
                 return IrNullPointer.Instance;

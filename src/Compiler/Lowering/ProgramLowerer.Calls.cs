@@ -99,9 +99,58 @@ partial class ProgramLowerer
             Report(LanguageDiagnostics.Call, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "the compiler does not know it, and its source is not in this project");
             return;
         }
-        Place? instance = call.Instance is { Type.IsValueType: true } receiver ? LowerPlace(receiver) : null;
-        InlineCall(method, body, instance, call.Arguments, result, call);
+        if (CheckReceiver(call.Instance))
+            InlineCall(method, body, LowerReceiver(call.Instance, method), call.Arguments, result, call);
     }
+
+    /// <summary>Objects exist in user space only: the one a program knows is its own.</summary>
+    private bool CheckReceiver(IOperation? receiver)
+    {
+        if (receiver is null or { Type.IsValueType: true } or IInstanceReferenceOperation)
+            return true;
+        if (receiver is IObjectCreationOperation)
+            Report(LanguageDiagnostics.Allocation, receiver, $"'{ConstructNames.Excerpt(receiver)}'", "use a struct, or a static method");
+        else
+            ReportUnsupported(receiver, "the only object that a program can use is its own, 'this'");
+        return false;
+    }
+
+    /// <summary>
+    /// The struct that a member is called on. A variable is passed itself; a value, and a variable that must not change,
+    /// is copied first unless the member promises not to change it.
+    /// </summary>
+    private Place? LowerReceiver(IOperation? receiver, IMethodSymbol method)
+    {
+        if (receiver is not { Type: { IsValueType: true } type })
+            return null;
+        bool isReadOnlyMember = method.IsReadOnly || method.ContainingType.IsReadOnly;
+        Place? place = TryLowerPlace(receiver);
+        if (place is MemoryPlace && (isReadOnlyMember && receiver is not IPropertyReferenceOperation || IsWritableVariable(receiver)))
+            return place;
+        if (!CheckType(type, receiver))
+            return PoisonPlace(type);
+        MemoryPlace copy = NewTemporary(type, "receiver");
+        if (place is not null)
+            CopyInto(place, copy, receiver);
+        else
+            LowerInto(receiver, copy);
+        return copy;
+    }
+
+    private bool IsWritableVariable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local.RefKind != RefKind.RefReadOnly && !local.Local.IsConst,
+        IParameterReferenceOperation parameter => parameter.Parameter.RefKind is RefKind.None or RefKind.Ref or RefKind.Out,
+        IFieldReferenceOperation { Instance: { } instance, Field: var field } =>
+            (!field.IsReadOnly || _frame.Method.MethodKind == MethodKind.Constructor) && IsWritableVariable(instance),
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => !_frame.Method.IsReadOnly && !_frame.Method.ContainingType.IsReadOnly,
+        IInstanceReferenceOperation => true,
+        IPropertyReferenceOperation property => property.Property.ReturnsByRef,
+        IInvocationOperation call => call.TargetMethod.ReturnsByRef,
+        IInlineArrayAccessOperation access => IsWritableVariable(access.Instance),
+        { Kind: OperationKind.None } => true, // behind a pointer
+        _ => false,
+    };
 
     private void InlineCall(
         IMethodSymbol method, IOperation body, Place? thisPlace, ImmutableArray<IArgumentOperation> arguments, MemoryPlace? result, IOperation call)

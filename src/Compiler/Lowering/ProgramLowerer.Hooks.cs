@@ -37,7 +37,7 @@ partial class ProgramLowerer
             }
 
             MemoryPlace place = NewTemporary(parameter.Type, parameter.Name);
-            _builder.Store(ToMemory(LoadHookArgument(context, i, shape), shape), place.Address, place.Align);
+            _builder.Store(ToMemory(LoadHookArgument(context, i, shape), shape), place.Base, place.Align);
             _frame.Declare(parameter, new PlaceVariable(place));
             _frame.PassedOrigins[parameter] = OriginOfHookArgument(parameter.Type);
         }

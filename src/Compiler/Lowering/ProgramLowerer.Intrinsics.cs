@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
@@ -16,6 +17,12 @@ partial class ProgramLowerer
     {
         value = null;
         INamedTypeSymbol? type = call.TargetMethod.ContainingType;
+        if ((KnownNames.ApiName(type) is not null || KnownNames.FullName(type).StartsWith("System.", StringComparison.Ordinal)) && !AreInOrder(call.Arguments))
+        {
+            ReportUnsupported(call, "its named arguments are not in the order of its parameters, which decides when each is evaluated; put them in order");
+            value = Poison(call.Type);
+            return true;
+        }
         if (MapKinds.Of(type) is { } kind)
         {
             if (RequireMap(call.Instance, call) is not { } map)
@@ -56,6 +63,17 @@ partial class ProgramLowerer
         }
     }
 
+    // Known members take their operands by position.
+    private static bool AreInOrder(ImmutableArray<IArgumentOperation> arguments)
+    {
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i].Parameter?.Ordinal != i)
+                return false;
+        }
+        return true;
+    }
+
     private IrValue? LowerMath(IInvocationOperation call)
     {
         if (call.Type is null || Shapes.Of(call.Type) is not IntegerShape shape)
@@ -93,35 +111,43 @@ partial class ProgramLowerer
         if (call.TargetMethod.Parameters.Length == 0 || Shapes.Of(call.TargetMethod.Parameters[0].Type) is not IntegerShape { Bits: 32 or 64 } shape)
             return UnknownMember(call, "atomic operations work on 32-bit and 64-bit integers");
 
-        IrValue address = LowerReference(call.Arguments[0].Value);
-        TrapUnless(_builder.IsNotNull(address), TrapReasons.NullReference);
         bool isUsed = call.Parent is not IExpressionStatementOperation;
         IrIntType type = shape.Register;
-        if (name == "Read")
-            return _builder.Load(type, address, shape.Size, isVolatile: true);
-        if ((isUsed || name is not ("Increment" or "Decrement" or "Add")) && !RequireKernel(new Version(5, 12), "An atomic operation whose result is used", call, "use the result of nothing, or raise BpfMinimumKernel"))
+        bool isPlainAddition = name is "Increment" or "Decrement" or "Add";
+        if (name != "Read" && (isUsed || !isPlainAddition)
+            && !RequireKernel(new Version(5, 12), "An atomic operation other than an addition whose result is not used", call, "raise BpfMinimumKernel, or use Interlocked.Add for its effect alone"))
             return Poison(call.Type);
 
-        IrValue Operand(int index) => LowerValue(call.Arguments[index].Value);
+        // The operands are computed before a null reference is noticed.
+        IrValue address = LowerReference(call.Arguments[0].Value);
+        IrValue[] operands = [.. call.Arguments.Skip(1).Select(argument => LowerValue(argument.Value))];
+        TrapUnless(_builder.IsNotNull(address), TrapReasons.NullReference);
         switch (name)
         {
+            case "Read":
+                return _builder.Load(type, address, shape.Size, isVolatile: true);
             case "Increment" or "Decrement":
-                IrConstant step = IrBuilder.Constant(type, name == "Increment" ? 1 : -1);
-                return _builder.Binary(IrBinaryOperator.Add, _builder.Atomic(IrAtomicOperator.Add, address, step, isUsed), step);
+                return AtomicAdd(address, IrBuilder.Constant(type, name == "Increment" ? 1 : -1), isUsed);
             case "Add":
-                IrValue amount = Operand(1);
-                return _builder.Binary(IrBinaryOperator.Add, _builder.Atomic(IrAtomicOperator.Add, address, amount, isUsed), amount);
+                return AtomicAdd(address, operands[0], isUsed);
             case "And":
-                return _builder.Atomic(IrAtomicOperator.And, address, Operand(1), isUsed);
+                return _builder.Atomic(IrAtomicOperator.And, address, operands[0], isUsed);
             case "Or":
-                return _builder.Atomic(IrAtomicOperator.Or, address, Operand(1), isUsed);
+                return _builder.Atomic(IrAtomicOperator.Or, address, operands[0], isUsed);
             case "Exchange":
-                return _builder.Atomic(IrAtomicOperator.Exchange, address, Operand(1), isResultUsed: true);
+                return _builder.Atomic(IrAtomicOperator.Exchange, address, operands[0], isResultUsed: true);
             case "CompareExchange":
-                return _builder.CompareExchange(address, Operand(1), Operand(2));
+                return _builder.CompareExchange(address, operands[0], operands[1]);
             default:
                 return UnknownMember(call, "it is not an atomic operation of the kernel");
         }
+    }
+
+    /// <summary>C# gives the sum, the kernel what was there before.</summary>
+    private IrValue AtomicAdd(IrValue address, IrValue amount, bool isUsed)
+    {
+        IrValue before = _builder.Atomic(IrAtomicOperator.Add, address, amount, isUsed);
+        return isUsed ? _builder.Binary(IrBinaryOperator.Add, before, amount) : before;
     }
 
     private IrValue UnknownMember(IInvocationOperation call, string reason)

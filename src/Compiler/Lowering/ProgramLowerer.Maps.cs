@@ -16,7 +16,7 @@ partial class ProgramLowerer
     /// <summary>The map an expression names at build time: a property of the object, or a variable that stands for one.</summary>
     private BoundMap? FindMap(IOperation? operation) => operation switch
     {
-        IPropertyReferenceOperation property => _context.Bound.FindMap(property.Property),
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } property => _context.Bound.FindMap(property.Property),
         IParameterReferenceOperation parameter => (_frame.Find(parameter.Parameter) as MapVariable)?.Map,
         ILocalReferenceOperation local => (_frame.Find(local.Local) as MapVariable)?.Map,
         IConversionOperation { OperatorMethod: null } conversion => FindMap(conversion.Operand),
@@ -75,10 +75,23 @@ partial class ProgramLowerer
         }
         if (RequireMap(reference.Instance, reference) is not { } map)
             return PoisonPlace(reference.Type);
-        IrValue key = LowerKey(map, reference.Arguments[0].Value);
-        return map.Kind.Family == MapFamily.Array
-            ? LookUpOrTrap(map, key)
-            : new MapElementPlace(map, key, map.Value);
+        return new MapElementPlace(map, LowerKey(map, reference.Arguments[0].Value), map.Value);
+    }
+
+    /// <summary>Looks an array's element up once, for operations that read and write it.</summary>
+    private Place Pin(Place place) =>
+        place is MapElementPlace { Map.Kind.Family: MapFamily.Array } element ? LookUpOrTrap(element.Map, element.Key) : place;
+
+    private void StoreElement(MapElementPlace element, MemoryPlace value)
+    {
+        if (element.Map.Kind.Family != MapFamily.Array)
+        {
+            UpdateOrTrap(element.Map, element.Key, value.Base);
+            return;
+        }
+        TypeShape shape = Shapes.Of(element.Type);
+        MemoryPlace found = LookUpOrTrap(element.Map, element.Key);
+        _builder.Copy(found.Base, value.Base, shape.Size, Math.Min(found.Align, value.Align));
     }
 
     /// <summary>
@@ -94,7 +107,7 @@ partial class ProgramLowerer
             if (Shapes.Of(type) is StructShape)
                 Clear(place);
             LowerInto(key, place);
-            return place.Address;
+            return place.Base;
         }
         IrLocal index = _builder.Local("index", 4, 4);
         _builder.Store(_builder.Resize(LowerValue(key), IrType.I32, signExtend: false), index, 4);
@@ -130,7 +143,7 @@ partial class ProgramLowerer
         if (Shapes.Of(map.Value) is StructShape)
             Clear(value);
         LowerInto(call.Arguments[1].Value, value);
-        return Update(map, key, value.Address, flags);
+        return Update(map, key, value.Base, flags);
     }
 
     private IrValue LowerTryGetValue(BoundMap map, IOperation key, IOperation target, IOperation operation)

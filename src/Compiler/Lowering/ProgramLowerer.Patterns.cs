@@ -11,6 +11,11 @@ partial class ProgramLowerer
 {
     private void LowerSwitch(ISwitchOperation operation)
     {
+        if (operation.Value.Type is { } switched && Shapes.Of(switched) is StructShape)
+        {
+            ReportUnsupported(operation, "patterns over structs are not supported yet");
+            return;
+        }
         IrValue value = LowerValue(operation.Value);
         ITypeSymbol type = operation.Value.Type!;
         IrBlock end = _frame.Label(operation.ExitLabel);

@@ -13,6 +13,8 @@ partial class ProgramLowerer
     /// <summary>Finds the variable an expression names; null after an error or where the expression is only a value.</summary>
     private Place? TryLowerPlace(IOperation operation)
     {
+        if (operation.ConstantValue.HasValue)
+            return null; // a constant is a value, however it is named
         switch (operation)
         {
             case ILocalReferenceOperation local:
@@ -69,8 +71,9 @@ partial class ProgramLowerer
                 ReportUnsupported(operation, "a map can only be used through its members");
                 return PoisonPlace(null);
             default:
-                // Declared in code that was already found to be wrong, or broken C#.
-                _context.Diagnostics.NoteBrokenCode();
+                // Behind an error its declaration may not have been reached, and one error is enough.
+                if (!_context.Diagnostics.HasErrors)
+                    ReportUnsupported(operation, "a local function that is called before the variable's declaration cannot use it; declare it further up");
                 return PoisonPlace(operation.Type);
         }
     }
@@ -127,8 +130,7 @@ partial class ProgramLowerer
         switch (instance)
         {
             case MemoryPlace memory:
-                IrValue address = _builder.Offset(CheckedAddress(memory), place.Offset);
-                return memory with { Address = address, Type = field.Type, Align = AlignAt(memory.Align, place.Offset), MayBeNull = false };
+                return memory with { Type = field.Type, Align = AlignAt(memory.Align, place.Offset), Offset = memory.Offset + place.Offset };
             case KernelPlace kernel when kernel.Record is not null || DebugTypeMap.KernelName(kernel.Type) is not null:
                 return kernel with
                 {
@@ -159,8 +161,8 @@ partial class ProgramLowerer
     private IrValue CheckedAddress(MemoryPlace place)
     {
         if (place.MayBeNull)
-            TrapUnless(_builder.IsNotNull(place.Address), TrapReasons.NullReference);
-        return place.Address;
+            TrapUnless(_builder.IsNotNull(place.Base), TrapReasons.NullReference);
+        return _builder.Offset(place.Base, place.Offset);
     }
 
     private IrValue LoadPlace(Place place, IOperation operation)
@@ -214,7 +216,7 @@ partial class ProgramLowerer
             case MapElementPlace element:
                 MemoryPlace temporary = NewTemporary(element.Type, "value");
                 StorePlace(temporary, value, operation);
-                UpdateOrTrap(element.Map, element.Key, temporary.Address);
+                StoreElement(element, temporary);
                 break;
         }
     }
@@ -239,7 +241,7 @@ partial class ProgramLowerer
                 break;
             case MapElementPlace element:
                 MemoryPlace found = LookUpOrTrap(element.Map, element.Key);
-                _builder.Copy(CheckedAddress(destination), found.Address, shape.Size, Math.Min(found.Align, destination.Align));
+                _builder.Copy(CheckedAddress(destination), found.Base, shape.Size, Math.Min(found.Align, destination.Align));
                 break;
         }
     }

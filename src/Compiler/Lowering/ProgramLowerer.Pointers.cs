@@ -145,10 +145,11 @@ partial class ProgramLowerer
                 IrValue start = CheckedAddress(memory);
                 return memory with
                 {
-                    Address = _builder.Offset(start, Scale(position, element.Size)),
+                    Base = _builder.Offset(start, Scale(position, element.Size)),
                     Type = elementType,
                     Align = AlignAt(memory.Align, element.Size),
                     MayBeNull = false,
+                    Offset = 0,
                 };
             case KernelPlace { Record: not null } kernel when isKnown:
                 return kernel with { Steps = kernel.Steps.Add(CoreStep.Element((int)((IrConstant)position).Value)), Type = elementType };

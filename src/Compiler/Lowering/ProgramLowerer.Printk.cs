@@ -82,7 +82,7 @@ partial class ProgramLowerer
             MemoryPlace text = NewTemporary(type, "comm");
             LowerInto(operation, text);
             format.Append("%s");
-            values.Add(text.Address);
+            values.Add(text.Base);
             return;
         }
         if (!CheckType(type, operation))

@@ -14,7 +14,7 @@ partial class ProgramLowerer
     private Place? LowerPropertyPlace(IPropertyReferenceOperation reference)
     {
         IPropertySymbol property = reference.Property;
-        if (_context.Bound.FindGlobal(property) is { } global)
+        if (_context.Bound.FindGlobal(property) is { } global && CheckReceiver(reference.Instance))
         {
             return new MemoryPlace(
                 new IrGlobalAddress(global.Ir), global.Type, global.Ir.Align,
@@ -84,9 +84,10 @@ partial class ProgramLowerer
     private void InlineGetter(IPropertyReferenceOperation reference, MemoryPlace result)
     {
         IMethodSymbol getter = reference.Property.GetMethod!;
-        Place? instance = reference.Instance is { Type.IsValueType: true } receiver ? LowerPlace(receiver) : null;
+        if (!CheckReceiver(reference.Instance))
+            return;
         if (_context.BodyOf(getter) is { } body)
-            InlineCall(getter, body, instance, reference.Arguments, result, reference);
+            InlineCall(getter, body, LowerReceiver(reference.Instance, getter), reference.Arguments, result, reference);
         else
             Report(LanguageDiagnostics.Call, reference, reference.Property.ToDisplayString(), "its source is not in this project");
     }

@@ -52,7 +52,7 @@ partial class ProgramLowerer
         LowerInto(call.Arguments[0].Value, value);
         IrValue result = _builder.Helper(
             BpfHelper.RingBufferOutput, IrType.I64,
-            new IrMapAddress(map.Ir), value.Address, IrBuilder.Constant(IrType.I64, shape.Size), IrBuilder.Constant(IrType.I64, 0));
+            new IrMapAddress(map.Ir), value.Base, IrBuilder.Constant(IrType.I64, shape.Size), IrBuilder.Constant(IrType.I64, 0));
         IrValue isWritten = _builder.Compare(IrComparison.Equal, result, IrBuilder.Constant(IrType.I64, 0));
         IrBlock full = new IrBlock("full"), end = new IrBlock("end");
         _builder.Branch(isWritten, end, full);

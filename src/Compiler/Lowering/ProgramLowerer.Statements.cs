@@ -131,6 +131,8 @@ partial class ProgramLowerer
     private void LowerDeclarator(IVariableDeclaratorOperation declarator, IVariableInitializerOperation? initializer)
     {
         ILocalSymbol local = declarator.Symbol;
+        if (local.IsConst)
+            return; // its uses are constants
         SourceSpan before = Locate(declarator);
         if (local.RefKind != RefKind.None)
         {
@@ -149,11 +151,26 @@ partial class ProgramLowerer
         {
             DeclareLocal(local, declarator);
             if (initializer is not null && _frame.Find(local) is PlaceVariable { Place: MemoryPlace place })
-                LowerInto(initializer.Value, place);
+                LowerFirstValue(local, initializer.Value, place);
             else if (initializer is not null)
                 ReportUnsupported(initializer.Value, "a ring buffer slot cannot be copied");
         }
         _builder.Span = before;
+    }
+
+    private void LowerFirstValue(ILocalSymbol local, IOperation value, MemoryPlace place)
+    {
+        // 'S s = F(out s)': the value must not be built in what the callee can see.
+        bool isVisible = Shapes.Of(local.Type) is StructShape && value.DescendantsAndSelf().Any(part =>
+            part is ILocalReferenceOperation reference && Is(reference.Local, local) || part is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction });
+        if (!isVisible)
+        {
+            LowerInto(value, place);
+            return;
+        }
+        MemoryPlace apart = NewTemporary(local.Type, "value");
+        LowerInto(value, apart);
+        CopyInto(apart, place, value);
     }
 
     private void LowerReturn(IReturnOperation @return)

@@ -2,6 +2,7 @@ using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace BpfSharp.Compiler.Lowering;
@@ -65,8 +66,7 @@ partial class ProgramLowerer
                 LowerOperatorInto(method, destination, unary.Operand);
                 break;
             case ISimpleAssignmentOperation { IsRef: false } assignment:
-                LowerStructAssignment(assignment);
-                CopyInto(LowerPlace(assignment.Target), destination, assignment);
+                CopyInto(LowerStructAssignment(assignment), destination, assignment);
                 break;
             case IInvocationOperation { TargetMethod.ReturnsByRef: false } call:
                 LowerCallInto(call, destination);
@@ -88,41 +88,50 @@ partial class ProgramLowerer
         _builder.Clear(CheckedAddress(destination), shape.Size, Math.Min(destination.Align, shape.Align));
     }
 
-    /// <summary>Assigns a struct. Its new value may be computed from its old one, so it is built beside it unless that cannot be.</summary>
-    private void LowerStructAssignment(ISimpleAssignmentOperation assignment)
+    /// <summary>
+    /// Assigns a struct and returns where its value is. The new value is built in place only in variables that nobody
+    /// else can see: it may be computed from the old one, and a trap half-way must not leave half of it.
+    /// </summary>
+    private MemoryPlace LowerStructAssignment(ISimpleAssignmentOperation assignment)
     {
-        if (assignment.Target is IDiscardOperation)
+        Place? target = assignment.Target is IDiscardOperation ? null : LowerTarget(assignment.Target);
+        if (target is MemoryPlace { IsReadOnly: false } own && IsPrivate(assignment.Target) && !MayRead(assignment.Value))
         {
-            LowerInto(assignment.Value, NewTemporary(assignment.Value.Type!, "discarded"));
-            return;
+            LowerInto(assignment.Value, own);
+            return own;
         }
-        Place target = LowerTarget(assignment.Target);
+        MemoryPlace value = NewTemporary(assignment.Value.Type!, "value");
+        LowerInto(assignment.Value, value);
         switch (target)
         {
-            case MemoryPlace { IsReadOnly: false } memory when !MayRead(assignment.Value, assignment.Target):
-                LowerInto(assignment.Value, memory);
-                break;
             case MemoryPlace { IsReadOnly: false } memory:
-                MemoryPlace value = NewTemporary(target.Type, "value");
-                LowerInto(assignment.Value, value);
                 CopyInto(value, memory, assignment);
                 break;
             case MapElementPlace element:
-                MemoryPlace entry = NewTemporary(target.Type, "value");
-                LowerInto(assignment.Value, entry);
-                UpdateOrTrap(element.Map, element.Key, entry.Address);
+                StoreElement(element, value);
                 break;
-            default:
+            case not null:
                 StorePlace(target, IrBuilder.Constant(IrType.I64, 0), assignment.Target); // reports why it cannot be written
                 break;
         }
+        return value;
     }
+
+    /// <summary>Whether a variable is the program's alone until it says otherwise: on its stack, or a record not yet submitted.</summary>
+    private bool IsPrivate(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => local.Local.RefKind == RefKind.None,
+        IParameterReferenceOperation parameter => parameter.Parameter.RefKind == RefKind.None,
+        IFieldReferenceOperation { Instance: { } instance } => IsPrivate(instance),
+        IPropertyReferenceOperation property => SlotOf(property.Instance) is not null,
+        _ => false,
+    };
 
     /// <summary>
     /// Whether computing a value may read what it is assigned to. Errs on the side of yes: by way of another struct
     /// variable, a reference, a pointer or a call.
     /// </summary>
-    private bool MayRead(IOperation value, IOperation target)
+    private bool MayRead(IOperation value)
     {
         foreach (IOperation part in value.DescendantsAndSelf())
         {
@@ -131,7 +140,8 @@ partial class ProgramLowerer
                 ILocalReferenceOperation local => local.Local.RefKind != RefKind.None || Shapes.Of(local.Local.Type) is StructShape,
                 IParameterReferenceOperation parameter => parameter.Parameter.RefKind != RefKind.None || Shapes.Of(parameter.Parameter.Type) is StructShape,
                 IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } => true,
-                IPropertyReferenceOperation property => !property.Property.IsStatic && !IsScalarGlobal(property),
+                IPropertyReferenceOperation { Instance: not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } property =>
+                    !property.Property.IsStatic && _context.Bound.FindGlobal(property.Property) is null,
                 IInvocationOperation call => !KnownNames.IsApi(call.TargetMethod.ContainingType, "Bpf"),
                 IObjectCreationOperation { Arguments.Length: > 0 } => true,
                 { Kind: OperationKind.None, Type: not null } => !IsKernelMemory(part, out _),
@@ -141,12 +151,6 @@ partial class ProgramLowerer
                 return true;
         }
         return false;
-
-        // A global that is a number can only be part of the target if the target is that number.
-        bool IsScalarGlobal(IPropertyReferenceOperation property) =>
-            _context.Bound.FindGlobal(property.Property) is { } global && Shapes.Of(global.Type) is not StructShape && !Is(property.Property, TargetSymbol());
-
-        ISymbol TargetSymbol() => target is IPropertyReferenceOperation reference ? reference.Property : _program.Method;
     }
 
     private IrValue LowerValueCreation(IObjectCreationOperation creation)
@@ -159,20 +163,44 @@ partial class ProgramLowerer
 
     private void LowerCreation(IObjectCreationOperation creation, MemoryPlace destination)
     {
+        Clear(destination);
         if (creation.Constructor is { IsImplicitlyDeclared: false } constructor)
         {
-            Clear(destination);
             if (_context.BodyOf(constructor) is IConstructorBodyOperation body)
+            {
+                if (body.Initializer is null)
+                    LowerFieldInitializers(constructor.ContainingType, destination);
                 InlineCall(constructor, body, destination, creation.Arguments, result: null, creation);
+            }
             else
-                ReportUnsupported(creation, $"the constructor of '{creation.Type!.Name}' has no body here that could be compiled");
-        }
-        else
-        {
-            Clear(destination);
+            {
+                ReportUnsupported(creation, $"'{creation.Type!.Name}' has a primary constructor, which is not supported yet; write an ordinary one");
+            }
         }
         if (creation.Initializer is { } initializer)
             LowerInitializer(initializer, destination);
+    }
+
+    /// <summary>What the fields and auto-properties of a struct are declared with; runs before the constructor's body.</summary>
+    private void LowerFieldInitializers(INamedTypeSymbol type, MemoryPlace destination)
+    {
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is not IFieldSymbol { IsStatic: false } field)
+                continue;
+            EqualsValueClauseSyntax? initializer = (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+            {
+                VariableDeclaratorSyntax declarator => declarator.Initializer,
+                PropertyDeclarationSyntax property => property.Initializer,
+                _ => null,
+            };
+            if (initializer is not null
+                && _context.Compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, _context.Cancellation) is ISymbolInitializerOperation { Value: var value }
+                && FieldOf(destination, field, value) is MemoryPlace place)
+            {
+                LowerInto(value, place);
+            }
+        }
     }
 
     private void LowerInitializer(IObjectOrCollectionInitializerOperation initializer, Place target)

@@ -21,6 +21,8 @@ partial class ProgramLowerer
 
     private IrValue LowerValueCore(IOperation operation)
     {
+        if (ReportAllocation(operation))
+            return Poison(operation.Type);
         if (operation.Type is { } type && !CheckType(type, operation))
             return Poison(type);
         if (operation.ConstantValue.HasValue)
@@ -69,6 +71,29 @@ partial class ProgramLowerer
             return LoadPlace(place, operation);
         }
         return Unsupported(operation, "it is not supported yet");
+    }
+
+    /// <summary>Names what would allocate, rather than the type that cannot be held.</summary>
+    private bool ReportAllocation(IOperation operation)
+    {
+        if (operation.ConstantValue.HasValue)
+            return false;
+        (string What, string Advice)? allocation = operation switch
+        {
+            IArrayCreationOperation => ($"'{ConstructNames.Excerpt(operation)}'", "use an [InlineArray] struct, a fixed buffer or a map"),
+            IObjectCreationOperation { Type.IsReferenceType: true } => ($"'{ConstructNames.Excerpt(operation)}'", "use a struct"),
+            IAnonymousObjectCreationOperation => ("An anonymous object", "use a struct"),
+            IDelegateCreationOperation or IAnonymousFunctionOperation => ("A delegate", "call the method directly"),
+            IInterpolatedStringOperation => ("An interpolated string", "only Bpf.Printk can format text"),
+            ICollectionExpressionOperation { Type.IsReferenceType: true } => ("A collection expression", "use an [InlineArray] struct or a map"),
+            IConversionOperation { Type.IsReferenceType: true, Operand.Type.IsValueType: true } => ("Boxing", "keep the value in its own type"),
+            IBinaryOperation { Type.SpecialType: SpecialType.System_String } => ("Joining strings", "only Bpf.Printk can format text"),
+            _ => null,
+        };
+        if (allocation is not { } found)
+            return false;
+        Report(LanguageDiagnostics.Allocation, operation, found.What, found.Advice);
+        return true;
     }
 
     private IrValue LowerConstant(IOperation operation)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BpfSharp.Generator.Suppression;
+using BpfSharp.Generator.Suppressors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;

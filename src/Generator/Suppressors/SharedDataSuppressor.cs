@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace BpfSharp.Generator.Suppression;
+namespace BpfSharp.Generator.Suppressors;
 
 /// <summary>
 /// Silences the compiler where it thinks that nobody writes a field: the kernel fills the types it shares with user code.
@@ -17,7 +17,8 @@ public sealed class SharedDataSuppressor : DiagnosticSuppressor
     [
         new("BPFS010", "CS0649", "The kernel writes this field."),
         new("BPFS011", "CS0169", "The layout of data shared with the kernel includes fields that only the other side uses."),
-        new("BPFS012", NameIsTheKernels, "The kernel chose this name."),
+        new("BPFS012", "IDE0044", "The kernel writes this field."),
+        new("BPFS013", NameIsTheKernels, "The kernel chose this name."),
     ];
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace BpfSharp.Generator.Suppression;
+namespace BpfSharp.Generator.Suppressors;
 
 /// <summary>Silences advice that does not apply to program methods: the kernel calls them, and their parameters are the hook's.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace BpfSharp.Generator.Suppression;
+namespace BpfSharp.Generator.Suppressors;
 
 internal static class SuppressionContexts
 {
@@ -18,5 +18,5 @@ internal static class SuppressionContexts
     }
 
     public static void Suppress(this SuppressionAnalysisContext context, Diagnostic diagnostic, ImmutableArray<SuppressionDescriptor> descriptors) =>
-        context.ReportSuppression(Microsoft.CodeAnalysis.Diagnostics.Suppression.Create(descriptors.First(d => d.SuppressedDiagnosticId == diagnostic.Id), diagnostic));
+        context.ReportSuppression(Suppression.Create(descriptors.First(d => d.SuppressedDiagnosticId == diagnostic.Id), diagnostic));
 }

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace BpfSharp.Generator.Suppression;
+namespace BpfSharp.Generator.Suppressors;
 
 /// <summary>The types of this project that its maps and globals hold, with what lies within them.</summary>
 internal static class SharedTypes

@@ -10,8 +10,9 @@ internal static unsafe class ProgramLoader
     private const int FirstLogSize = 1 << 16;
     private const uint SleepableFlag = 1 << 4;
 
-    // Kernels before 5.2 take at most this much, all later ones a gigabyte; nobody reads more.
-    private const int LargestLogSize = (1 << 24) - 1;
+    // The kernel would fill a gigabyte (16 MB before 5.2). Before 6.4 it keeps the beginning of a log that does not fit,
+    // and the error is at the end, so that being generous pays.
+    private const int LargestLogSize = 1 << 28;
 
     /// <summary>Loads a linked program.</summary>
     /// <param name="program">Its name, section and kind.</param>
@@ -84,12 +85,14 @@ internal static unsafe class ProgramLoader
                 return handle;
             if (errno == Errno.ENOSPC && size < LargestLogSize)
             {
-                size = Math.Min(size * 4, LargestLogSize);
+                size *= 16;
                 continue;
             }
 
             int end = Array.IndexOf(log, (byte)0);
             string text = Encoding.UTF8.GetString(log, 0, end < 0 ? log.Length : end);
+            if (errno == Errno.ENOSPC)
+                text += $"\nThe log is longer than {LargestLogSize >> 20} MiB; the kernel may not have given its end.\n";
             throw LoadErrors.Create(program, linked, errno == Errno.ENOSPC ? firstErrno : errno, text);
         }
     }

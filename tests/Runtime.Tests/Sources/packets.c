@@ -21,11 +21,3 @@ SEC("xdp") int rewrite(struct xdp_md *packet)
 	__sync_fetch_and_add(&packets, 1);
 	return 2;
 }
-
-struct arguments { u64 first, second, sum; };
-
-SEC("syscall") int add(struct arguments *arguments)
-{
-	arguments->sum = arguments->first + arguments->second;
-	return 7;
-}

@@ -9,7 +9,10 @@ internal static class VerifierErrors
     {
         var summary = VerifierLog.Read(log);
         string reason = summary.Reason;
-        string advice = summary.Suggestion ?? VerifierAdvice.For(reason);
+        // Ours speaks of C#, so the kernel's suggestion is for what we do not know.
+        string advice = VerifierAdvice.For(reason) is { Length: > 0 } known ? known : summary.Suggestion;
+        if (summary.Explanation.Length > 0)
+            advice = $"{summary.Explanation} {advice}".TrimEnd();
         int? instruction = summary.Instruction;
         if (FindRelocationFailure(linked, summary) is { } failure)
         {

@@ -9,20 +9,22 @@ namespace BpfSharp;
 internal static class VerifierLog
 {
     /// <param name="Reason">The rule that was broken, in the kernel's words.</param>
-    /// <param name="Suggestion">What the kernel suggests (newer kernels); null if nothing.</param>
+    /// <param name="Explanation">The kernel's explanation in sentences (7.3); empty if none.</param>
+    /// <param name="Suggestion">What the kernel suggests (7.3); empty if nothing.</param>
     /// <param name="Instruction">Instruction it was looking at; null when unknown.</param>
     /// <param name="File">Source file by the log's own annotations.</param>
     /// <param name="Line">Line by the log's own annotations.</param>
     /// <param name="SourceText">Text of that line.</param>
-    internal sealed record Summary(string Reason, string? Suggestion, int? Instruction, string? File, int? Line, string? SourceText);
+    internal sealed record Summary(
+        string Reason, string Explanation, string Suggestion, int? Instruction, string? File, int? Line, string? SourceText);
 
     public static Summary Read(string log)
     {
         string[] lines = log.Split('\n');
-        int? instruction = null;
-        string? file = null, text = null, reason = null, suggestion = null, labelled = null;
-        int? line = null;
-        foreach (string raw in lines)
+        int? instruction = null, line = null;
+        string? file = null, text = null, reason = null;
+        int report = Array.FindIndex(lines, static line => line.StartsWith(VerifierReport.Title, StringComparison.Ordinal));
+        foreach (string raw in report < 0 ? lines : lines.AsSpan(0, report))
         {
             string current = raw.Trim();
             if (TryReadInstruction(current, out int index))
@@ -35,22 +37,15 @@ internal static class VerifierLog
             {
                 ReadAnnotation(current, ref text, ref file, ref line);
             }
-            else if (TryReadLabel(current, "Reason:", out string? value))
-            {
-                labelled = value;
-            }
-            else if (TryReadLabel(current, "Suggestion:", out value))
-            {
-                suggestion = value;
-            }
             else if (reason is null && !IsNoise(current))
             {
                 reason = current;
             }
         }
 
-        reason = labelled ?? reason ?? LastSaid(lines) ?? "the log does not say why";
-        return new(reason, suggestion, InstructionIn(reason) ?? instruction, file, line, text);
+        var structured = VerifierReport.Read(report < 0 ? [] : lines.AsSpan(report));
+        reason ??= structured.Subject ?? LastSaid(lines) ?? "the log does not say why";
+        return new(reason, structured.Reason, structured.Suggestion, InstructionIn(reason) ?? instruction, file, line, text);
     }
 
     /// <summary><c>12: (79) r1 = *(u64 *)(r1 +0)</c>.</summary>
@@ -76,12 +71,6 @@ internal static class VerifierLog
         line = number;
     }
 
-    private static bool TryReadLabel(string line, string label, out string? value)
-    {
-        value = line.StartsWith(label, StringComparison.OrdinalIgnoreCase) ? line[label.Length..].Trim() : null;
-        return value is { Length: > 0 };
-    }
-
     /// <summary>Errors about the program's shape name their instruction themselves: <c>unreachable insn 7</c>.</summary>
     private static int? InstructionIn(string reason)
     {
@@ -104,7 +93,7 @@ internal static class VerifierLog
         [
             "processed ", "verification time", "stack depth", "peak_states", "from ", "func#", "Func#", "Validating ", "Global function", "caller:",
             "callee:", "returning from", "to caller", "last_idx", "regs=", "parent ", "mark_precise", "frame", "cur state", "old state", "propagating",
-            "fixup", "insns processed", "live regs", "Live regs", "Causal", "max_states",
+            "fixup", "insns processed", "live regs", "Live regs", "max_states",
         ])
         {
             if (line.StartsWith(start, StringComparison.Ordinal))

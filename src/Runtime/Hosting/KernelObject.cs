@@ -15,6 +15,8 @@ internal sealed partial class KernelObject : IDisposable
     public KernelObject(ObjectSpec spec, Func<string, string?> fallbackFor)
     {
         Spec = spec;
+        foreach (var map in spec.Maps)
+            CheckSizes(map);
         Maps = [.. spec.Maps.Select(map => new KernelMap(map) { Owner = this })];
         foreach (var map in spec.Maps)
         {
@@ -38,6 +40,14 @@ internal sealed partial class KernelObject : IDisposable
     public nint GlobalAddress(GlobalSpec global) => _sections[global.Section].Address + global.Offset;
 
     public GlobalSpec? FindGlobal(string name) => Spec.Globals.FirstOrDefault(global => global.Name == name);
+
+    /// <summary>The kernel has its own, lower limits; this one keeps sizes countable before it is asked.</summary>
+    private static void CheckSizes(MapSpec map)
+    {
+        const uint largest = 1 << 30;
+        if (map.KeySize > largest || map.ValueSize > largest)
+            throw new BpfObjectFormatException($"Map {map.Name} has keys of {map.KeySize} and values of {map.ValueSize} bytes; no kernel takes more than a gigabyte: build the object again.");
+    }
 
     /// <summary>Detaches in reverse order, then closes everything. Data sections become private copies.</summary>
     public void Dispose()

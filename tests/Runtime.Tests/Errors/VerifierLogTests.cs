@@ -19,7 +19,7 @@ public sealed class VerifierLogTests
             R0 invalid mem access 'map_value_or_null'
             processed 8 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0
             """);
-        Assert.Equal(new VerifierLog.Summary("R0 invalid mem access 'map_value_or_null'", null, 7, "rejected.c", 9, "*value = 1;"), summary);
+        Assert.Equal(new VerifierLog.Summary("R0 invalid mem access 'map_value_or_null'", "", "", 7, "rejected.c", 9, "*value = 1;"), summary);
     }
 
     [Fact]
@@ -59,17 +59,49 @@ public sealed class VerifierLogTests
     }
 
     [Fact]
-    public void Labelled_reasons_and_suggestions_are_taken()
+    public void A_report_of_seven_three()
     {
         var summary = VerifierLog.Read("""
-            12: (79) r1 = *(u64 *)(r0 +0)
-            Reason: pointer may be NULL
-            Causal path: 3 -> 12
-            Suggestion: check the pointer first
-            processed 12 insns
+            7: (b7) r1 = 1                        ; R1=1
+            ; *value = 1; @ rejected.c:9
+            8: (7b) *(u64 *)(r0 +0) = r1
+            R0 invalid mem access 'map_value_or_null'
+
+            Verification failed: Register Type Safety: Invalid dereference
+
+            Reason:
+              R0 may be NULL here (a nullable map value pointer). The program could dereference NULL on this
+              path, so the verifier cannot prove this access is safe.
+
+            At:
+              forgets_null @ rejected.c:9:9
+              Source context:
+              >>>  9 |         *value = 1;
+                     |         ^-- error: invalid dereference of R0 (a nullable map value pointer)
+              Instruction context:
+                   6 | (85) call bpf_map_lookup_elem#1
+              >>>  8 | (7b) *(u64 *)(r0 +0) = r1
+
+            Suggestion:
+              Add a NULL check before the access and dereference the pointer only on the non-NULL path.
+
+            processed 8 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0
             """);
-        Assert.Equal(("pointer may be NULL", "check the pointer first", 12), (summary.Reason, summary.Suggestion, summary.Instruction));
+        Assert.Equal(
+            new VerifierLog.Summary(
+                "R0 invalid mem access 'map_value_or_null'",
+                "R0 may be NULL here (a nullable map value pointer). The program could dereference NULL on this path, so the verifier cannot prove this access is safe.",
+                "Add a NULL check before the access and dereference the pointer only on the non-NULL path.",
+                8,
+                "rejected.c",
+                9,
+                "*value = 1;"),
+            summary);
     }
+
+    [Fact]
+    public void A_report_alone_gives_its_title() =>
+        Assert.Equal("Loops: No end", VerifierLog.Read("4: (05) goto pc-3\nVerification failed: Loops: No end\n\nReason:\n  It runs.\n").Reason);
 
     [Theory]
     [InlineData("sched_process_frok", " Did you mean sched_process_fork?")]

@@ -1,3 +1,5 @@
+using BpfSharp.Compiler.Worker;
+
 namespace BpfSharp.Compiler.Llvm;
 
 /// <summary>Says in a C# developer's terms what LLVM's BPF backend says in its own; what is not known here stays as it is.</summary>
@@ -6,6 +8,9 @@ internal static class BackendAdvice
     const string FiveArguments = "A function that is not inlined takes at most five arguments in eBPF. Pass a struct by reference.";
     const string SmallReturns = "A function that is not inlined cannot return a struct of this size in eBPF. Return it through a ref or out parameter.";
 
+    /// <summary>See <see cref="ModuleCompiler.KeepLoops"/>: it may be LLVM's own idea.</summary>
+    public const string WideMultiplication = "A 128-bit multiplication does not exist in eBPF.";
+
     static readonly (string Marker, string Advice)[] Known =
     [
         ("BPF stack limit", "The local variables alive here need more than the 512 bytes of stack that an eBPF program has. Keep large data in a per-CPU array map, or split the method."),
@@ -13,7 +18,7 @@ internal static class BackendAdvice
         ("dynamic stack allocation", "The size of a stack allocation must be a constant."),
         ("built-in function 'memcpy'", "Copying this many bytes would need a library call, which eBPF does not have. Copy a constant, smaller number of bytes."),
         ("built-in function 'memset'", "Clearing this many bytes would need a library call, which eBPF does not have. Clear a constant, smaller number of bytes."),
-        ("built-in function '__multi3'", "A 128-bit multiplication does not exist in eBPF."),
+        ("built-in function '__multi3'", WideMultiplication),
         ("too many arg", FiveArguments),
         ("stack arguments", FiveArguments),
         ("aggregate returns", SmallReturns),
@@ -27,4 +32,9 @@ internal static class BackendAdvice
             if (message.Contains(marker, StringComparison.OrdinalIgnoreCase)) return advice;
         return message;
     }
+
+    /// <summary>Whether LLVM says something only because of what it has said just before: the library call that it could not
+    /// make would have returned a pair.</summary>
+    public static bool IsConsequence(BackendDiagnostic next, IEnumerable<BackendDiagnostic> before) =>
+        next.Message == SmallReturns && before.Any(d => d.Function == next.Function && d.Message == WideMultiplication);
 }

@@ -13,13 +13,12 @@ internal sealed class ChildCompiler(string program, IReadOnlyList<string> argume
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     /// <summary>This very program again, whether it runs under the <c>dotnet</c> host or its own.</summary>
-    public static ChildCompiler ForThisProgram()
+    public static ChildCompiler ForThisProgram(bool keepLoops = false)
     {
         string host = Environment.ProcessPath ?? throw new InvalidOperationException("The path of the running program is unknown.");
         string assembly = Path.Combine(AppContext.BaseDirectory, "bpfsharp-llvm.dll");
-        return Path.GetFileNameWithoutExtension(host) == "dotnet"
-            ? new ChildCompiler(host, [assembly, "module"], Limit)
-            : new ChildCompiler(host, ["module"], Limit);
+        string[] verb = keepLoops ? ["module", "--keep-loops"] : ["module"];
+        return new ChildCompiler(host, Path.GetFileNameWithoutExtension(host) == "dotnet" ? [assembly, .. verb] : verb, Limit);
     }
 
     /// <summary>Fills <paramref name="results"/> at the <paramref name="indices"/>.</summary>

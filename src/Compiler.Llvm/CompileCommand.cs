@@ -41,10 +41,11 @@ internal static class CompileCommand
     }
 
     /// <summary>One module, in this process.</summary>
-    public static CompileResponse CompileOneHere(CompileRequest request, Action<CompileResponse> respondAndEnd)
+    public static CompileResponse CompileOneHere(CompileRequest request, bool keepLoops, Action<CompileResponse> respondAndEnd)
     {
         if (request.Modules is not [var module]) return CompileResponse.Failed(CompileOutcome.BadRequest, $"One module was expected, not {request.Modules.Length}.");
         if (LlvmLibrary.Load(out string problem) is not { } llvm) return CompileResponse.Failed(CompileOutcome.LlvmUnusable, problem);
+        if (keepLoops) ModuleCompiler.KeepLoops();
         return Respond(ModuleCompiler.Compile(module, llvm, fatal => respondAndEnd(Respond(fatal))));
 
         CompileResponse Respond(ModuleResult result) => new(CompileOutcome.Done, "", llvm.Version, [result]);
@@ -77,6 +78,8 @@ internal static class CompileCommand
             });
         else
             ChildCompiler.ForThisProgram().Compile(request.Modules, missing, results);
+        var again = missing.Where(i => ModuleCompiler.ShouldKeepLoops(results[i]!)).ToArray();
+        ChildCompiler.ForThisProgram(keepLoops: true).Compile(request.Modules, again, results);
         foreach (int i in missing) cache?.Store(request.Modules[i], version, results[i]!);
         return Done();
 

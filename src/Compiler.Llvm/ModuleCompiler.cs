@@ -46,6 +46,22 @@ internal static unsafe class ModuleCompiler
         return Emit(parsed, target, kernelSymbols);
     }
 
+    /// <summary>
+    /// Forbids LLVM to replace a loop by a formula for its result, before anything is compiled. Such a formula may multiply
+    /// 128-bit numbers where the loop does not; only for modules that failed because of that, as the formula is better else.
+    /// </summary>
+    public static void KeepLoops()
+    {
+        fixed (byte* name = "bpfsharp-llvm"u8, option = "-replexitval=never"u8)
+        {
+            byte** arguments = stackalloc byte*[] { name, option };
+            LLVM.ParseCommandLineOptions(2, arguments, null);
+        }
+    }
+
+    /// <summary>Whether a module should be tried again in a process that <see cref="KeepLoops"/>.</summary>
+    public static bool ShouldKeepLoops(ModuleResult result) => !result.Ok && result.Diagnostics.Any(static d => d.Message == BackendAdvice.WideMultiplication);
+
     static LLVMModuleRef? Parse(LLVMContextRef context, CompileModule source, sbyte** message)
     {
         LLVMMemoryBufferRef buffer;
@@ -131,7 +147,7 @@ internal static unsafe class ModuleCompiler
         if (severity > LLVMDiagnosticSeverity.LLVMDSWarning) return; // Remarks come unasked.
         string text = Take(LLVM.GetDiagInfoDescription(info));
         var diagnostic = BackendMessage.Parse(severity == LLVMDiagnosticSeverity.LLVMDSError ? BackendSeverity.Error : BackendSeverity.Warning, text);
-        if (!Diagnostics.Contains(diagnostic)) Diagnostics.Add(diagnostic);
+        if (!Diagnostics.Contains(diagnostic) && !BackendAdvice.IsConsequence(diagnostic, Diagnostics)) Diagnostics.Add(diagnostic);
     }
 
     /// <summary>Returning from this handler would abort, so the answer is written here and the process ends.</summary>

@@ -4,7 +4,8 @@ using BpfSharp.Compiler.Llvm;
 return args switch
 {
     ["compile"] => CompileCommand.Run(CompileCommand.Compile),
-    ["module"] => CompileCommand.Run(CompileCommand.CompileOneHere),
+    ["module"] => CompileCommand.Run(static (request, respond) => CompileCommand.CompileOneHere(request, keepLoops: false, respond)),
+    ["module", "--keep-loops"] => CompileCommand.Run(static (request, respond) => CompileCommand.CompileOneHere(request, keepLoops: true, respond)),
     ["extract", var assembly, var outputDirectory, var listFile] => ExtractCommand.Run(assembly, outputDirectory, listFile),
     _ => Usage(),
 };
@@ -17,7 +18,7 @@ static int Usage()
 
           bpfsharp-llvm compile
               reads a compile request on standard input and answers on standard output
-          bpfsharp-llvm module
+          bpfsharp-llvm module [--keep-loops]
               the same for exactly one module, without the cache
           bpfsharp-llvm extract <assembly.dll> <outputDirectory> <listFile>
               writes the objects embedded in an assembly as <Class>.bpf.o and lists the files

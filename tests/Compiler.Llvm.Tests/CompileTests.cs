@@ -122,6 +122,20 @@ public sealed class CompileTests
     }
 
     [Fact]
+    public void A_loop_that_LLVM_would_make_too_clever_stays_a_loop()
+    {
+        byte[] alone = Object(Worker.Compile(Request(Module("squares"))));
+        Assert.Equal(alone, Worker.Compile(Request(Module("squares"), Module("core"))).Modules[0].Object);
+    }
+
+    [Fact]
+    public void A_multiplication_that_is_too_wide_is_told_once()
+    {
+        var error = Assert.Single(Failure("wide").Diagnostics);
+        Assert.Equal(("Multiply", "A 128-bit multiplication does not exist in eBPF."), (error.Function, error.Message));
+    }
+
+    [Fact]
     public void A_request_without_modules_is_answered() => Assert.Empty(Worker.Compile(Request()).Modules);
 
     [Theory]

@@ -21,6 +21,9 @@ internal static unsafe partial class LLVM
     [LibraryImport(Library, EntryPoint = "LLVMInitializeBPFAsmParser")] internal static partial void InitializeBPFAsmParser();
     [LibraryImport(Library, EntryPoint = "LLVMInstallFatalErrorHandler")] internal static partial void InstallFatalErrorHandler(delegate* unmanaged[Cdecl]<sbyte*, void> handler);
 
+    /// <summary>Sets options of LLVM's own tools for this process; ends the process when there is no such option.</summary>
+    [LibraryImport(Library, EntryPoint = "LLVMParseCommandLineOptions")] internal static partial void ParseCommandLineOptions(int count, byte** arguments, byte* overview);
+
     [LibraryImport(Library, EntryPoint = "LLVMContextCreate")] internal static partial LLVMContextRef ContextCreate();
     [LibraryImport(Library, EntryPoint = "LLVMContextDispose")] internal static partial void ContextDispose(LLVMContextRef context);
     [LibraryImport(Library, EntryPoint = "LLVMContextSetDiagnosticHandler")] internal static partial void ContextSetDiagnosticHandler(LLVMContextRef context, delegate* unmanaged[Cdecl]<LLVMDiagnosticInfoRef, void*, void> handler, void* state);

@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using BpfSharp.Integration.Infrastructure;
+using Xunit;
+
+namespace BpfSharp.Integration.CloneTrace;
+
+/// <summary>The examples as programs: what they print, how they end, what they leave.</summary>
+[Collection(nameof(Alone))]
+public sealed partial class ExampleTests
+{
+    private const int Interrupt = 2, KillSignal = 9, Terminate = 15;
+
+    [Theory]
+    [InlineData(Interrupt)]
+    [InlineData(Terminate)]
+    public void CloneTrace_prints_each_new_process_until_it_is_told_to_end(int signal)
+    {
+        Requires.Root();
+        Requires.Btf();
+        LeakGuard leaks = LeakGuard.Start();
+        using (ExampleProcess example = ExampleProcess.Start("CloneTrace"))
+        {
+            example.ReadErrorLine(line => line.StartsWith("Watching", StringComparison.Ordinal));
+            Trigger.Forks forks = Trigger.Fork(5);
+            foreach (int child in forks.Children)
+            {
+                string line = example.ReadLine(l => l.Contains($"PID {child} ", StringComparison.Ordinal));
+                Assert.Matches(CloneLine(), line);
+                Assert.EndsWith($"(from parent {forks.Parent})", line, StringComparison.Ordinal);
+            }
+            example.Signal(signal);
+            Assert.Equal(0, example.WaitForExit());
+            Assert.Contains($"5 by {forks.Parent}", example.ReadErrorLine(l => l.EndsWith($" {forks.Parent}", StringComparison.Ordinal)), StringComparison.Ordinal);
+        }
+        leaks.AssertNothingLeft();
+    }
+
+    [Fact]
+    public void CloneTracePipe_prints_what_the_kernel_printed()
+    {
+        Requires.Root();
+        Requires.Btf();
+        Requires.Tracefs();
+        using ExampleProcess example = ExampleProcess.Start("CloneTracePipe");
+        example.ReadErrorLine(line => line.StartsWith("Watching", StringComparison.Ordinal));
+        Trigger.Forks forks = Trigger.Fork(2);
+        Assert.Contains($"(from parent {forks.Parent}) [sh on CPU ", example.ReadLine(l => l.Contains($"PID {forks.Children[0]} ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        example.Signal(Interrupt);
+        Assert.Equal(0, example.WaitForExit());
+    }
+
+    [Fact]
+    public void A_killed_example_leaves_nothing_behind()
+    {
+        Requires.Root();
+        Requires.Btf();
+        LeakGuard leaks = LeakGuard.Start();
+        using (ExampleProcess example = ExampleProcess.Start("CloneTrace"))
+        {
+            example.ReadErrorLine(line => line.StartsWith("Watching", StringComparison.Ordinal));
+            example.Signal(KillSignal);
+            Assert.NotEqual(0, example.WaitForExit());
+        }
+        leaks.AssertNothingLeft();
+    }
+
+    [Fact]
+    public void Without_privileges_the_missing_capability_is_named()
+    {
+        Requires.Root();
+        Requires.Tool("setpriv");
+        LeakGuard leaks = LeakGuard.Start();
+        using (ExampleProcess example = ExampleProcess.Start("CloneTrace", "setpriv", "--bounding-set=-all", "--inh-caps=-all", "--ambient-caps=-all"))
+        {
+            string message = example.ReadErrorLine(line => line.Contains("CAP_", StringComparison.Ordinal));
+            Assert.Contains("CAP_BPF", message, StringComparison.Ordinal);
+            Assert.Equal(1, example.WaitForExit());
+        }
+        leaks.AssertNothingLeft();
+    }
+
+    [GeneratedRegex(@"^\d+\.\d{6} New process created: PID \d+ \(from parent \d+\)$")]
+    private static partial Regex CloneLine();
+}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using BpfSharp.Compiler;
 using BpfSharp.Compiler.Diagnostics;
@@ -15,7 +16,7 @@ namespace BpfSharp.Generator;
 public sealed class BpfObjectAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. DiagnosticDescriptors.All, GeneratorDiagnostics.InternalDefect];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. DiagnosticDescriptors.All, GeneratorDiagnostics.InternalDefect, GeneratorDiagnostics.NoReason];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -26,22 +27,33 @@ public sealed class BpfObjectAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(BpfObjectGenerator.AttributeName) is not { } attribute) return;
             var options = ProjectOptions.Read(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Compiler;
+            var unexplained = new ConcurrentBag<INamedTypeSymbol>();
             // A symbol action, not one at the end of the compilation: those do not run while typing.
-            start.RegisterSymbolAction(symbol => Analyze(symbol, attribute, options), SymbolKind.NamedType);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, attribute, options, unexplained), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => Explain(end, unexplained));
         });
     }
 
-    static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol attribute, CompilerOptions options)
+    static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol attribute, CompilerOptions options, ConcurrentBag<INamedTypeSymbol> unexplained)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (!type.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute))) return;
         try
         {
-            foreach (var diagnostic in BpfCompiler.Compile(type, context.Compilation, options, context.CancellationToken).Diagnostics) context.ReportDiagnostic(diagnostic);
+            var result = BpfCompiler.Compile(type, context.Compilation, options, context.CancellationToken);
+            foreach (var diagnostic in result.Diagnostics) context.ReportDiagnostic(diagnostic);
+            if (result.ModuleText is null && !result.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error)) unexplained.Add(type);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             context.ReportDiagnostic(GeneratorDiagnostics.Defect(type, e));
         }
+    }
+
+    /// <summary>The front end stays silent where C# has an error to report. Where C# has none, a build must not succeed without the object.</summary>
+    static void Explain(CompilationAnalysisContext context, ConcurrentBag<INamedTypeSymbol> unexplained)
+    {
+        if (unexplained.IsEmpty || context.Compilation.GetDiagnostics(context.CancellationToken).Any(static d => d.Severity == DiagnosticSeverity.Error)) return;
+        foreach (var type in unexplained) context.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.NoReason, type.Locations[0], type.ToDisplayString()));
     }
 }

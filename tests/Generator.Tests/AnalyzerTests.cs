@@ -53,6 +53,27 @@ public sealed class AnalyzerTests
     public void Analyzers_that_are_switched_on_by_name_win() =>
         Assert.Empty(new Project(Faulty, ("DesignTimeBuild", "true"), ("RunAnalyzers", "true"), ("RunAnalyzersDuringBuild", "false")).Run().Diagnostics);
 
+    [Fact]
+    public async Task Where_CSharp_is_wrong_its_error_stands_alone()
+    {
+        var found = await new Project(Sources.Small.Replace("Hits = 1;", "Hits = missing;", StringComparison.Ordinal), ("DesignTimeBuild", "true")).Analyze();
+        Assert.Equal(["CS0103"], found.Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Id));
+    }
+
+    /// <summary>Whatever a class is, a build that succeeds has its object: these are legal C# that the front end has been silent about.</summary>
+    [Theory]
+    [InlineData("F(); int x = 3; return x; void F() { x = 5; }", "")]
+    [InlineData("int a = 4; return a.Thrice;", "static class E { extension(int x) { public int Thrice => x * 3; } }")]
+    public async Task No_object_without_a_reason(string body, string more)
+    {
+        string source = Sources.Small.Replace("Hits = 1;", "", StringComparison.Ordinal).Replace("return 0;", body, StringComparison.Ordinal) + more;
+        using var worker = new FakeWorker(new Compiler.Worker.CompileResponse(Compiler.Worker.CompileOutcome.Done, "", "", [new(true, [], [1])]));
+        var project = new Project(source, worker.Properties);
+        var diagnostics = await project.Analyze();
+        bool hasObject = project.Run().GeneratedSources.Any(static s => s.HintName.EndsWith(".Bytes.g.cs", StringComparison.Ordinal));
+        Assert.True(hasObject || diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error));
+    }
+
     [Theory]
     [InlineData("BpfEmbedSource", "maybe")]
     [InlineData("BpfMinimumKernel", "5")]

@@ -36,14 +36,19 @@ internal static class GeneratorDiagnostics
         "BPF0914", "A BpfSharp property has a value that it cannot have",
         "The MSBuild property '{0}' is '{1}'; it must be {2}", DiagnosticSeverity.Error);
 
+    public static readonly DiagnosticDescriptor NoReason = New(
+        "BPF0915", "A class has no object and nobody says why",
+        "'{0}' gets no eBPF object although neither C# nor BpfSharp found an error in it, which is a defect in BpfSharp; please report it with the class's source",
+        DiagnosticSeverity.Error, WellKnownDiagnosticTags.CompilationEnd);
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [BackendError, BackendWarning, LlvmUnusable, WorkerNotFound, WorkerFailed, InternalDefect, InvalidProperty];
+        [BackendError, BackendWarning, LlvmUnusable, WorkerNotFound, WorkerFailed, InternalDefect, InvalidProperty, NoReason];
 
     public static Diagnostic Defect(INamedTypeSymbol type, Exception e) =>
         Diagnostic.Create(InternalDefect, type.Locations.FirstOrDefault(), type.ToDisplayString(), e.ToString().Replace("\r", "").Replace('\n', ' '));
 
     // Not configurable: a build that lost its object silently would only fail when the program runs.
-    static DiagnosticDescriptor New(string id, string title, string message, DiagnosticSeverity severity) =>
+    static DiagnosticDescriptor New(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
         new(id, title, message, "BpfSharp", severity, isEnabledByDefault: true, helpLinkUri: DiagnosticDescriptors.HelpLink(id),
-            customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []);
+            customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable, .. tags] : tags);
 }

@@ -139,4 +139,35 @@ public sealed class RingBufferStreamTests
         Assert.Equal(0ul, probe.Events.DroppedCount);
         Assert.Equal(Enumerable.Range(0, total).Select(static n => (ulong)n), seen.Order());
     }
+
+    [Fact]
+    public async Task No_wake_up_is_missed_in_thousands()
+    {
+        using var probe = Probe.Start();
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        long seen = 0;
+        var reader = Task.Run(async () =>
+        {
+            await foreach (var e in probe.Events.ReadAllAsync(cancellation.Token))
+                Volatile.Write(ref seen, seen + 1);
+        }, TestContext.Current.CancellationToken);
+        var random = new Random(1);
+        long called = 0;
+        Support.Kernel.OnThread(() =>
+        {
+            for (int round = 0; round < 5000; round++)
+            {
+                int burst = random.Next(1, 4);
+                Support.Kernel.Call(burst);
+                called += burst;
+                // The reader falls asleep between bursts at every point it can.
+                while (Volatile.Read(ref seen) < called && !cancellation.IsCancellationRequested)
+                    Thread.Yield();
+                Thread.SpinWait(random.Next(2000));
+            }
+        });
+        Assert.Equal(called, seen);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reader);
+    }
 }

@@ -1,4 +1,5 @@
 using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Checks;
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Emit;
 using BpfSharp.Compiler.Ir;
@@ -43,6 +44,7 @@ internal static class BpfCompiler
                     diagnostics.NoteBrokenCode();
             }
             traps.Complete();
+            MinimumKernelCheck.Run(context);
             if (!diagnostics.HasErrors)
                 moduleText = LlvmEmitter.Emit(module, new EmitOptions(options.Cpu));
         }

@@ -13,6 +13,12 @@ internal sealed class BoundObject(INamedTypeSymbol type, string license)
     public List<BoundGlobal> Globals { get; } = [];
     public List<BoundProgram> Programs { get; } = [];
 
+    /// <summary>Members that were meant as maps or globals and found wrong: their uses need no second message.</summary>
+    public List<ISymbol> Refused { get; } = [];
+
+    public bool IsRefused(ISymbol property) =>
+        Refused.Exists(refused => SymbolEqualityComparer.Default.Equals(refused, Definition(property)));
+
     public BoundMap? FindMap(ISymbol property) =>
         Maps.Find(map => SymbolEqualityComparer.Default.Equals(map.Property, Definition(property)));
 

@@ -14,7 +14,10 @@ internal enum HookContext
     /// <summary>The arguments are in the saved registers.</summary>
     EntryRegisters,
 
-    /// <summary>The single parameter is the return value register.</summary>
+    /// <summary>The arguments are in the registers that user space entered the kernel with, to which the first saved register points.</summary>
+    SyscallRegisters,
+
+    /// <summary>The single argument is the return value register.</summary>
     ReturnRegister,
 
     /// <summary>The hook gives no parameters.</summary>
@@ -24,13 +27,26 @@ internal enum HookContext
 /// <summary>What the compiler must know of a hook.</summary>
 /// <param name="Attribute">The attribute's name without the suffix.</param>
 /// <param name="SectionPrefix">The ELF section, before the target.</param>
+/// <param name="Since">The first kernel that has the hook, in the way the runtime attaches it.</param>
+/// <param name="NeedsTarget">Whether the attribute must name what the program attaches to; else it may be told at run time.</param>
 /// <param name="TrustsPointers">Whether kernel pointers among the arguments may be dereferenced directly (the verifier knows their BTF type).</param>
 /// <param name="NeutralValue">What a trapped program returns: the value that changes nothing.</param>
+/// <param name="ReturnHook">For hooks that run before what they hook: the attribute of the one that runs when it returns.</param>
 internal sealed record HookKind(
-    string Attribute, string SectionPrefix, HookContext Context, bool NeedsTarget, bool TrustsPointers = false, long NeutralValue = 0)
+    string Attribute,
+    string SectionPrefix,
+    HookContext Context,
+    Version Since,
+    bool NeedsTarget,
+    bool TrustsPointers = false,
+    long NeutralValue = 0,
+    string? ReturnHook = null)
 {
     /// <summary>How the hook is called in messages.</summary>
     public string DisplayName => "[" + Attribute + "]";
+
+    /// <summary>Whether programs get the registers that the kernel saved, as <c>PtRegs*</c> if they ask for them.</summary>
+    public bool HasRegisters => Context is HookContext.EntryRegisters or HookContext.SyscallRegisters or HookContext.ReturnRegister;
 }
 
 /// <summary>The hooks that this compiler knows.</summary>
@@ -38,15 +54,18 @@ internal static class HookKinds
 {
     private static readonly HookKind[] s_kinds =
     [
-        new("BtfTracepoint", "tp_btf", HookContext.ArgumentArray, NeedsTarget: true, TrustsPointers: true),
-        new("RawTracepoint", "raw_tp", HookContext.ArgumentArray, NeedsTarget: true),
-        new("Tracepoint", "tp", HookContext.Record, NeedsTarget: true),
-        new("Kprobe", "kprobe", HookContext.EntryRegisters, NeedsTarget: true),
-        new("Kretprobe", "kretprobe", HookContext.ReturnRegister, NeedsTarget: true),
+        new("BtfTracepoint", "tp_btf", HookContext.ArgumentArray, new(5, 5), NeedsTarget: true, TrustsPointers: true),
+        new("RawTracepoint", "raw_tp", HookContext.ArgumentArray, new(4, 17), NeedsTarget: true),
+        new("Tracepoint", "tp", HookContext.Record, new(4, 7), NeedsTarget: true),
+        // Kprobes themselves are older; those that vanish with a descriptor and the wrappers of system calls came with 4.17.
+        new("Kprobe", "kprobe", HookContext.EntryRegisters, new(4, 17), NeedsTarget: false, ReturnHook: "Kretprobe"),
+        new("Kretprobe", "kretprobe", HookContext.ReturnRegister, new(4, 17), NeedsTarget: false),
+        new("Ksyscall", "ksyscall", HookContext.SyscallRegisters, new(4, 17), NeedsTarget: true, ReturnHook: "Kretsyscall"),
+        new("Kretsyscall", "kretsyscall", HookContext.ReturnRegister, new(4, 17), NeedsTarget: true),
         // XDP_PASS and "keep no byte": a trapped XDP program must not cut a machine off its network,
         // and a socket filter that returns 0 only hides the packet from its own socket.
-        new("Xdp", "xdp", HookContext.Record, NeedsTarget: false, NeutralValue: 2),
-        new("SocketFilter", "socket", HookContext.Record, NeedsTarget: false),
+        new("Xdp", "xdp", HookContext.Record, new(5, 9), NeedsTarget: false, NeutralValue: 2),
+        new("SocketFilter", "socket", HookContext.Record, new(3, 19), NeedsTarget: false),
     ];
 
     public static HookKind? Of(INamedTypeSymbol? attributeClass)

@@ -15,10 +15,14 @@ partial class ObjectBinder
         if (property.IsStatic || property.IsIndexer || (!isLive && !isReadOnly))
         {
             diagnostics.Report(ObjectDiagnostics.GlobalShape, property.Locations[0], property.Name);
+            bound.Refused.Add(property);
             return;
         }
         if (!CheckName(property, "global") || !CheckData(property.Type, property))
+        {
+            bound.Refused.Add(property);
             return;
+        }
 
         TypeShape shape = shapes.Of(property.Type);
         ImmutableArray<byte> initial = ReadInitialValue(property, shape);

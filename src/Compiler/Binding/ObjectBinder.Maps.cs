@@ -13,11 +13,14 @@ partial class ObjectBinder
     {
         MapKind? kind = MapKinds.Of(property.Type);
         AttributeData? attribute = KnownNames.FindAttribute(property, "BpfMapAttribute");
+        bool isGlobal = kind is null && IsDeclaredPartial(property) && !IsImplementedByUser(property);
+        if (!isGlobal && KnownNames.FindAttribute(property, "InitialValueAttribute") is not null)
+            diagnostics.Report(ObjectDiagnostics.InitialValue, property.Locations[0], property.Name, "it is not a global");
         if (kind is not null && (attribute is not null || IsDeclaredPartial(property)))
             BindMap(property, kind, attribute, bound);
         else if (attribute is not null)
             diagnostics.Report(ObjectDiagnostics.MapAttribute, property.Locations[0], property.Name, property.Type.ToDisplayString());
-        else if (IsDeclaredPartial(property) && !IsImplementedByUser(property))
+        else if (isGlobal)
             BindGlobal(property, bound);
     }
 
@@ -35,13 +38,19 @@ partial class ObjectBinder
         if (property is not { IsStatic: false, SetMethod: null, GetMethod: not null, RefKind: RefKind.None } || !IsDeclaredPartial(property))
             diagnostics.Report(ObjectDiagnostics.MapShape, property.Locations[0], property.Name, property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         if (!CheckName(property, "map"))
+        {
+            bound.Refused.Add(property);
             return;
+        }
 
         System.Collections.Immutable.ImmutableArray<ITypeSymbol> arguments = ((INamedTypeSymbol)property.Type).TypeArguments;
         ITypeSymbol? key = kind.HasKey ? arguments[0] : null;
         ITypeSymbol value = arguments[arguments.Length - 1];
         if (!CheckData(value, property) || (key is not null && !CheckData(key, property)))
+        {
+            bound.Refused.Add(property);
             return;
+        }
 
         uint maxEntries = ReadMaxEntries(property, kind, attribute);
         uint flags = attribute is not null && KnownNames.NamedArgument(attribute, "Flags") is { } raw

@@ -31,7 +31,7 @@ partial class ObjectBinder
         }
 
         string? target = hookAttribute.ConstructorArguments is [{ Value: string text }] ? text : null;
-        if (!CheckProgram(method, hook) || !CheckTarget(method, hook, target, location) || !CheckName(method, "program"))
+        if (!CheckProgram(method, hook) || !CheckTarget(method, hook, target, location) || !AddOffset(hookAttribute, method, ref target, location) || !CheckName(method, "program"))
             return;
         if (bound.Programs.Exists(other => other.Method.Name == method.Name))
         {
@@ -39,13 +39,7 @@ partial class ObjectBinder
             return;
         }
 
-        BoundProgram program = new(method, hook, target, KnownNames.NamedArgument(hookAttribute, "FallbackFor") as string);
-        if (program.Section == method.Name)
-        {
-            diagnostics.Report(ObjectDiagnostics.ReservedName, method.Locations[0], method.Name, "program", "it is the name of the section the program goes into");
-            return;
-        }
-        bound.Programs.Add(program);
+        bound.Programs.Add(new BoundProgram(method, hook, target, KnownNames.NamedArgument(hookAttribute, "FallbackFor") as string));
     }
 
     private bool CheckProgram(IMethodSymbol method, HookKind hook)
@@ -54,7 +48,7 @@ partial class ObjectBinder
         {
             { IsGenericMethod: true } => "it is generic",
             { IsAsync: true } => "it is async, and a program runs to its end without waiting",
-            { IsAbstract: true } or { IsExtern: true } => "it has no body",
+            { IsAbstract: true } or { IsExtern: true } or { IsPartialDefinition: true, PartialImplementationPart: null } => "it has no body",
             { MethodKind: not MethodKind.Ordinary } => "only ordinary methods can be programs",
             { IsVirtual: true } or { IsOverride: true } => "it is virtual",
             _ => null,
@@ -74,7 +68,7 @@ partial class ObjectBinder
 
     private bool CheckTarget(IMethodSymbol method, HookKind hook, string? target, Location location)
     {
-        if (!hook.NeedsTarget)
+        if (target is null && !hook.NeedsTarget)
             return true;
         string? problem = target switch
         {
@@ -86,6 +80,35 @@ partial class ObjectBinder
         };
         if (problem is not null)
             diagnostics.Report(HookDiagnostics.Target, location, hook.Attribute, method.Name, problem);
+        return problem is null;
+    }
+
+    /// <summary>LLVM gives symbols and sections one name space.</summary>
+    private void CheckSectionNames(BoundObject bound)
+    {
+        HashSet<string> sections = ["license", .. bound.Programs.Select(program => program.Section)];
+        IEnumerable<(ISymbol Member, string What)> members =
+        [
+            .. bound.Maps.Select(map => ((ISymbol)map.Property, "map")),
+            .. bound.Globals.Select(global => ((ISymbol)global.Property, "global")),
+            .. bound.Programs.Select(program => ((ISymbol)program.Method, "program")),
+        ];
+        foreach ((ISymbol member, string what) in members)
+        {
+            if (sections.Contains(member.Name))
+                diagnostics.Report(ObjectDiagnostics.ReservedName, member.Locations[0], member.Name, what, "a section of the object has this name");
+        }
+    }
+
+    /// <summary>A place inside a function is written <c>function+0x10</c>, as libbpf has it.</summary>
+    private bool AddOffset(AttributeData attribute, IMethodSymbol method, ref string? target, Location location)
+    {
+        if (KnownNames.NamedArgument(attribute, "Offset") is not int offset || offset == 0)
+            return true;
+        string? problem = target is null ? "the function that Offset counts from" : offset < 0 ? $"Offset is {offset}, and a function begins at 0" : null;
+        if (problem is not null)
+            diagnostics.Report(HookDiagnostics.Target, location, attribute.AttributeClass!.Name.Replace("Attribute", ""), method.Name, problem);
+        target += "+0x" + offset.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
         return problem is null;
     }
 

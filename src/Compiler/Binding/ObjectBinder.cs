@@ -33,6 +33,7 @@ internal sealed partial class ObjectBinder(
         }
 
         CheckFallbacks(bound);
+        CheckSectionNames(bound);
         return bound;
     }
 

@@ -39,6 +39,10 @@ internal static class HookDiagnostics
         "BPF0027", "The hook is not supported yet",
         "[{0}] cannot be compiled by this version of BpfSharp: {1}");
 
+    public static readonly DiagnosticDescriptor ReturnValueAtEntry = Error(
+        "BPF0028", "An entry probe cannot see the return value",
+        "'{0}' is the return value, which does not exist yet when a {1} program runs; {2} programs run when it does");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [ProgramShape, ReturnType, Parameter, SeveralHooks, DuplicateProgram, Target, Fallback, UnsupportedHook];
+        [ProgramShape, ReturnType, Parameter, SeveralHooks, DuplicateProgram, Target, Fallback, UnsupportedHook, ReturnValueAtEntry];
 }

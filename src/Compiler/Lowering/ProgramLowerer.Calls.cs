@@ -94,6 +94,8 @@ partial class ProgramLowerer
             ReportUnsupported(call, "a program runs to its end without waiting");
             return;
         }
+        if (!CheckContainer(method, call))
+            return;
         if (_context.BodyOf(method) is not { } body || (method.IsExtern && method.DeclaringSyntaxReferences.IsEmpty))
         {
             Report(LanguageDiagnostics.Call, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "the compiler does not know it, and its source is not in this project");
@@ -101,6 +103,23 @@ partial class ProgramLowerer
         }
         if (CheckReceiver(call.Instance))
             InlineCall(method, body, LowerReceiver(call.Instance, method), call.Arguments, result, call);
+    }
+
+    /// <summary>Whether calling a member of a type means no more than running its body.</summary>
+    private bool CheckContainer(IMethodSymbol method, IOperation call)
+    {
+        if (method.ContainingType.IsExtension)
+        {
+            ReportUnsupported(call, "members of 'extension' blocks are not supported yet; write an extension method with a 'this' parameter");
+            return false;
+        }
+        // Field initialisers alone run at some time before; an explicit constructor runs before the first call.
+        if (!Is(method.ContainingType, _context.Bound.Type) && method.ContainingType.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared))
+        {
+            ReportUnsupported(call, $"'{method.ContainingType.Name}' has a static constructor, which would have to run first");
+            return false;
+        }
+        return true;
     }
 
     /// <summary>Objects exist in user space only: the one a program knows is its own.</summary>
@@ -240,6 +259,14 @@ partial class ProgramLowerer
             return;
         }
         bool isWritable = parameter.RefKind is RefKind.Ref or RefKind.Out;
+        if (!isWritable && argument is IPropertyReferenceOperation { Property.RefKind: RefKind.None })
+        {
+            // Not a variable for C#: the callee gets a copy, whatever lies behind the property.
+            MemoryPlace value = NewTemporary(parameter.Type, parameter.Name);
+            LowerInto(argument, value);
+            callee.Declare(parameter, new PlaceVariable(value));
+            return;
+        }
         Place? place = argument is IDiscardOperation ? NewTemporary(parameter.Type, "discarded") : isWritable ? TryLowerPlace(argument) : LowerPlace(argument);
         switch (place)
         {

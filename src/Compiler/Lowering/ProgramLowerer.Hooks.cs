@@ -1,4 +1,5 @@
 using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Checks;
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Types;
@@ -6,26 +7,20 @@ using Microsoft.CodeAnalysis;
 
 namespace BpfSharp.Compiler.Lowering;
 
+/// <summary>A program's parameters: what the hook gives, by position.</summary>
 partial class ProgramLowerer
 {
-    // arch/x86/include/asm/ptrace.h: where struct pt_regs keeps the argument registers rdi, rsi, rdx, rcx, r8, r9 and rax.
-    private static readonly int[] s_argumentRegisters = [112, 104, 96, 88, 72, 64];
-    private const int ReturnRegister = 80;
-
     private void BindHookParameters(IrParameter context)
     {
-        IMethodSymbol method = _program.Method;
-        for (int i = 0; i < method.Parameters.Length; i++)
+        ReturnValueCheck.Run(_context, _program);
+        int position = 0;
+        foreach (IParameterSymbol parameter in _program.Method.Parameters)
         {
-            IParameterSymbol parameter = method.Parameters[i];
+            bool isRegisters = AsksForRegisters(parameter);
+            // All registers are no argument: they may be asked for beside any.
+            int index = isRegisters ? -1 : position++;
             TypeShape shape = Shapes.Of(parameter.Type);
-            string? problem = parameter.RefKind != RefKind.None ? "it cannot be passed by reference" : shape switch
-            {
-                UnsupportedShape { Kind: UnsupportedReason.Broken } => "",
-                UnsupportedShape bad => bad.Reason,
-                StructShape or SlotShape => "structs are passed by pointer",
-                _ => PositionProblem(i, shape, parameter.Type),
-            };
+            string? problem = ParameterProblem(parameter, shape, index);
             if (problem is not null)
             {
                 if (problem.Length == 0)
@@ -37,10 +32,31 @@ partial class ProgramLowerer
             }
 
             MemoryPlace place = NewTemporary(parameter.Type, parameter.Name);
-            _builder.Store(ToMemory(LoadHookArgument(context, i, shape), shape), place.Base, place.Align);
+            IrValue value = isRegisters ? AllRegisters(context) : LoadHookArgument(context, index, shape);
+            _builder.Store(ToMemory(value, shape), place.Base, place.Align);
             _frame.Declare(parameter, new PlaceVariable(place));
-            _frame.PassedOrigins[parameter] = OriginOfHookArgument(parameter.Type);
+            _frame.PassedOrigins[parameter] = isRegisters ? OriginOfRegisters() : OriginOfHookArgument(parameter.Type);
         }
+    }
+
+    private string? ParameterProblem(IParameterSymbol parameter, TypeShape shape, int index)
+    {
+        if (parameter.RefKind != RefKind.None)
+            return "it cannot be passed by reference";
+        switch (shape)
+        {
+            case UnsupportedShape { Kind: UnsupportedReason.Broken }:
+                return "";
+            case UnsupportedShape bad:
+                return bad.Reason;
+            case StructShape or SlotShape:
+                return "structs are passed by pointer";
+        }
+        if (index < 0)
+            return RegistersProblem(parameter);
+        if (ReturnValueCheck.IsMarked(parameter) && _program.Hook is { Context: not HookContext.ReturnRegister, ReturnHook: null })
+            return "the hook gives no return value";
+        return PositionProblem(index, shape, parameter.Type);
     }
 
     private string? PositionProblem(int index, TypeShape shape, ITypeSymbol type) => _program.Hook.Context switch
@@ -49,34 +65,21 @@ partial class ProgramLowerer
         HookContext.Record when index > 0 => "the hook gives one parameter, a pointer to its record",
         HookContext.Record when shape is not PointerShape => $"the hook gives a pointer to its record; declare it as '{type.ToDisplayString()}*'",
         HookContext.ReturnRegister when index > 0 => "a return probe has one parameter, the return value; what the function was called with is gone by then",
-        HookContext.EntryRegisters when index >= s_argumentRegisters.Length => $"only the first {s_argumentRegisters.Length} arguments are in registers",
+        HookContext.EntryRegisters when index >= Registers.Arguments.Length => $"only the first {Registers.Arguments.Length} arguments are in registers",
+        HookContext.SyscallRegisters when index >= Registers.SyscallArguments.Length => $"system calls have at most {Registers.SyscallArguments.Length} arguments",
         // include/linux/bpf.h, MAX_BPF_FUNC_ARGS.
         HookContext.ArgumentArray when index >= 12 => "a hook has at most 12 arguments",
         _ => null,
     };
 
-    private IrValue LoadHookArgument(IrParameter context, int index, TypeShape shape)
+    private IrValue LoadHookArgument(IrParameter context, int index, TypeShape shape) => _program.Hook.Context switch
     {
-        int offset = _program.Hook.Context switch
-        {
-            HookContext.ArgumentArray => 8 * index,
-            HookContext.EntryRegisters => s_argumentRegisters[index],
-            HookContext.ReturnRegister => ReturnRegister,
-            _ => -1,
-        };
-        if (offset < 0)
-            return context; // the record itself
-        IrValue address = _builder.Offset(context, offset);
-        if (shape is PointerShape)
-            return _builder.Load(IrType.Pointer, address, 8);
-        IntegerShape integer = (IntegerShape)shape;
-        IrValue raw = _builder.Load(IrType.I64, address, 8);
-        if (!integer.IsBool)
-            return _builder.Resize(raw, integer.Register, integer.IsSigned);
-        // The upper bits of a register that holds a C bool are not defined.
-        IrValue low = _builder.Resize(raw, IrType.I8, signExtend: false);
-        return _builder.Compare(IrComparison.NotEqual, low, IrBuilder.Constant(IrType.I8, 0));
-    }
+        HookContext.Record => context,
+        // The verifier follows a pointer only when it is loaded as one.
+        HookContext.ArgumentArray when shape is PointerShape => _builder.Load(IrType.Pointer, _builder.Offset(context, 8 * index), 8),
+        HookContext.ArgumentArray => NarrowRegister(_builder.Load(IrType.I64, _builder.Offset(context, 8 * index), 8), shape),
+        _ => NarrowRegister(LoadRegister(context, index), shape),
+    };
 
     private PointerOrigin OriginOfHookArgument(ITypeSymbol type)
     {
@@ -88,7 +91,12 @@ partial class ProgramLowerer
             // The context may be loaded from directly, by the layout the user declared or, for kernel types, by CO-RE.
             HookContext.Record => isKernelType ? PointerOrigin.Trusted : PointerOrigin.Own,
             HookContext.ArgumentArray when _program.Hook.TrustsPointers && isKernelType => PointerOrigin.Trusted,
+            // What user space passes is an address of its own.
+            HookContext.SyscallRegisters => PointerOrigin.Unknown,
             _ => PointerOrigin.Kernel,
         };
     }
+
+    private PointerOrigin OriginOfRegisters() =>
+        _program.Hook.Context == HookContext.SyscallRegisters ? PointerOrigin.Kernel : PointerOrigin.Own;
 }

@@ -8,6 +8,8 @@ namespace BpfSharp.Compiler.Lowering;
 /// <summary>Works out what pointers point to: for a variable, what all its assignments agree on.</summary>
 partial class ProgramLowerer
 {
+    private int _originDepth;
+
     private PointerOrigin OriginOf(IOperation operation)
     {
         switch (operation)
@@ -90,6 +92,7 @@ partial class ProgramLowerer
         // Parameters start with what the caller passes; a variable assigned from itself adds nothing to the rest.
         PointerOrigin origin = owner.PassedOrigins.TryGetValue(symbol, out PointerOrigin passed) ? passed : PointerOrigin.Null;
         owner.Origins[symbol] = origin;
+        _originDepth++;
         Frame current = _frame;
         _frame = owner;
         foreach (IOperation operation in owner.Body.Descendants())
@@ -111,6 +114,9 @@ partial class ProgramLowerer
             owner.Origins[symbol] = origin;
         }
         _frame = current;
+        // Inside a cycle the answer rests on an unfinished one, so only the outermost is kept.
+        if (--_originDepth > 0)
+            owner.Origins.Remove(symbol);
         return origin;
     }
 

@@ -90,16 +90,17 @@ partial class ProgramLowerer
     }
 
     /// <summary>Gives a local its storage. Its value is set by what follows: C# lets nobody read it before.</summary>
-    private void DeclareLocal(ILocalSymbol local, IOperation operation)
+    private bool DeclareLocal(ILocalSymbol local, IOperation operation)
     {
         if (!CheckType(local.Type, operation))
         {
             _frame.Declare(local, new PlaceVariable(PoisonPlace(local.Type)));
-            return;
+            return false;
         }
         _frame.Declare(local, Shapes.Of(local.Type) is SlotShape slot
             ? new SlotVariable(NewHeldSlot(local.Name), Map: null, slot.Record)
             : new PlaceVariable(NewTemporary(local.Type, local.Name)));
+        return true;
     }
 
     private Place LowerField(IFieldReferenceOperation reference)

@@ -25,7 +25,7 @@ partial class ProgramLowerer
         switch (message)
         {
             case { ConstantValue: { HasValue: true, Value: string text } }:
-                AppendText(format, text);
+                AppendText(format, text, message);
                 break;
             case IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation content }:
                 foreach (IInterpolatedStringContentOperation part in content.Parts)
@@ -46,7 +46,19 @@ partial class ProgramLowerer
         _builder.Helper(BpfHelper.TracePrintk, IrType.I64, arguments);
     }
 
-    private static void AppendText(StringBuilder format, string text) => format.Append(text.Replace("%", "%%"));
+    private void AppendText(StringBuilder format, string text, IOperation operation)
+    {
+        // kernel/bpf/helpers.c, bpf_bprintf_prepare: all else is refused at run time, and nothing is printed.
+        foreach (char c in text)
+        {
+            if (c is not (>= ' ' and <= '~' or >= '\t' and <= '\r'))
+            {
+                Report(PrintkDiagnostics.Message, operation, $"the kernel prints ASCII only, and this has U+{(int)c:X4}");
+                return;
+            }
+        }
+        format.Append(text.Replace("%", "%%"));
+    }
 
     private void AppendPart(IInterpolatedStringContentOperation part, StringBuilder format, List<IrValue> values)
     {
@@ -58,7 +70,7 @@ partial class ProgramLowerer
         IOperation first = append.Arguments[0].Value;
         if (append.TargetMethod.Name == "AppendLiteral")
         {
-            AppendText(format, first.ConstantValue.Value as string ?? "");
+            AppendText(format, first.ConstantValue.Value as string ?? "", first);
             return;
         }
         string? specifier = null;
@@ -70,7 +82,7 @@ partial class ProgramLowerer
                 Report(PrintkDiagnostics.Format, argument.Value, argument.Value.Syntax.ToString(), first.Type?.ToDisplayString() ?? "", "kernels before 5.13 print no padding");
         }
         if (first is { ConstantValue: { HasValue: true, Value: string constant } })
-            AppendText(format, constant);
+            AppendText(format, constant, first);
         else if (first.Type is { } type)
             AppendValue(first, type, specifier, format, values);
     }

@@ -14,6 +14,8 @@ partial class ProgramLowerer
     private Place? LowerPropertyPlace(IPropertyReferenceOperation reference)
     {
         IPropertySymbol property = reference.Property;
+        if (_context.Bound.IsRefused(property))
+            return PoisonPlace(reference.Type);
         if (_context.Bound.FindGlobal(property) is { } global && CheckReceiver(reference.Instance))
         {
             return new MemoryPlace(
@@ -84,7 +86,7 @@ partial class ProgramLowerer
     private void InlineGetter(IPropertyReferenceOperation reference, MemoryPlace result)
     {
         IMethodSymbol getter = reference.Property.GetMethod!;
-        if (!CheckReceiver(reference.Instance))
+        if (!CheckReceiver(reference.Instance) || !CheckContainer(getter, reference))
             return;
         if (_context.BodyOf(getter) is { } body)
             InlineCall(getter, body, LowerReceiver(reference.Instance, getter), reference.Arguments, result, reference);

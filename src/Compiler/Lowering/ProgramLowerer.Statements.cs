@@ -149,8 +149,11 @@ partial class ProgramLowerer
         }
         else
         {
-            DeclareLocal(local, declarator);
-            if (initializer is not null && _frame.Find(local) is PlaceVariable { Place: MemoryPlace place })
+            if (!DeclareLocal(local, declarator))
+            {
+                // Reported; its first value would only be reported again.
+            }
+            else if (initializer is not null && _frame.Find(local) is PlaceVariable { Place: MemoryPlace place })
                 LowerFirstValue(local, initializer.Value, place);
             else if (initializer is not null)
                 ReportUnsupported(initializer.Value, "a ring buffer slot cannot be copied");

@@ -59,7 +59,7 @@ partial class ProgramLowerer
             case ISwitchExpressionOperation switchExpression:
                 LowerSwitchExpressionInto(switchExpression, destination);
                 break;
-            case IBinaryOperation { OperatorMethod: { } method } binary:
+            case IBinaryOperation { OperatorMethod: { } method, OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) } binary:
                 LowerOperatorInto(method, destination, binary.LeftOperand, binary.RightOperand);
                 break;
             case IUnaryOperation { OperatorMethod: { } method } unary:

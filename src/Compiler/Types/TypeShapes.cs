@@ -8,6 +8,10 @@ namespace BpfSharp.Compiler.Types;
 /// <summary>Decides the shape of each C# type, once.</summary>
 internal sealed class TypeShapes
 {
+    // More than any map value or data section the kernel accepts, and far from overflowing.
+    private const long MaxSize = 1 << 28;
+    private const string TooLarge = "it is too large for the kernel";
+
     private readonly Dictionary<ITypeSymbol, TypeShape> _shapes = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ITypeSymbol> _inProgress = new(SymbolEqualityComparer.Default);
 
@@ -79,8 +83,12 @@ internal sealed class TypeShapes
         if (kind == LayoutKind.Auto && type.Locations.Length > 0 && FindAttribute(type, "System.Runtime.InteropServices.StructLayoutAttribute") is not null)
             return new UnsupportedShape("[StructLayout(LayoutKind.Auto)] leaves the order of its fields to the runtime", UnsupportedReason.Other);
 
+        if (HidesFields(type))
+            return new UnsupportedShape("its fields are not known to the compiler", UnsupportedReason.Other);
+
         ImmutableArray<FieldPlace>.Builder fields = ImmutableArray.CreateBuilder<FieldPlace>();
-        int end = 0, align = 1;
+        long end = 0;
+        int align = 1;
         foreach (ISymbol member in type.GetMembers())
         {
             if (member is not IFieldSymbol { IsStatic: false } field)
@@ -96,22 +104,43 @@ internal sealed class TypeShapes
                 return new UnsupportedShape($"its field '{field.Name}' has type '{element.ToDisplayString()}', and {bad.Reason}", bad.Kind);
 
             int fieldAlign = Math.Min(shape.Align, pack);
-            int offset = kind == LayoutKind.Explicit ? ExplicitOffset(field) : AlignUp(end, fieldAlign);
-            int size = checked(shape.Size * count);
-            fields.Add(new FieldPlace(field, offset, size, field.IsFixedSizeBuffer ? count : 0));
+            long offset = kind == LayoutKind.Explicit ? ExplicitOffset(field) : AlignUp(end, fieldAlign);
+            long size = (long)shape.Size * count;
             end = Math.Max(end, offset + size);
+            if (end > MaxSize)
+                return new UnsupportedShape(TooLarge, UnsupportedReason.Other);
+            fields.Add(new FieldPlace(field, (int)offset, (int)size, field.IsFixedSizeBuffer ? count : 0));
             align = Math.Max(align, fieldAlign);
         }
 
         int inlineLength = InlineArrayLength(type);
         if (inlineLength > 0)
             end *= inlineLength;
-        // An empty struct has one byte on the CLR.
-        int total = Math.Max(Math.Max(AlignUp(end, align), declaredSize), 1);
-        return new StructShape(new StructLayout(type, total, align, fields.ToImmutable(), inlineLength));
+        // An empty struct has one byte on the CLR, and a declared size is not rounded up.
+        long total = Math.Max(declaredSize > 0 ? Math.Max(end, declaredSize) : AlignUp(end, align), 1);
+        return total > MaxSize
+            ? new UnsupportedShape(TooLarge, UnsupportedReason.Other)
+            : new StructShape(new StructLayout(type, (int)total, align, fields.ToImmutable(), inlineLength));
     }
 
-    private static int AlignUp(int value, int align) => (value + align - 1) / align * align;
+    /// <summary>Reference assemblies of the framework keep no private fields, so the layout cannot be known.</summary>
+    private static bool HidesFields(INamedTypeSymbol type)
+    {
+        if (!type.DeclaringSyntaxReferences.IsEmpty || !KnownNames.FullName(type).StartsWith("System.", StringComparison.Ordinal))
+            return false;
+        bool hasFields = false;
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is not IFieldSymbol { IsStatic: false } field)
+                continue;
+            if (field.DeclaredAccessibility != Accessibility.Public)
+                return true;
+            hasFields = true;
+        }
+        return !hasFields;
+    }
+
+    private static long AlignUp(long value, int align) => (value + align - 1) / align * align;
 
     private static (LayoutKind Kind, int Pack, int Size) ReadLayout(INamedTypeSymbol type)
     {

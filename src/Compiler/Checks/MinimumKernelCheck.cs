@@ -1,0 +1,94 @@
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Lowering;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace BpfSharp.Compiler.Checks;
+
+/// <summary>
+/// Finds hooks, map types, map flags and helpers that the project's minimum kernel lacks (BPF0120). Instructions are
+/// checked where they are chosen, because there is mostly another way.
+/// </summary>
+internal sealed class MinimumKernelCheck(ObjectContext context)
+{
+    private const string Raise = "raise BpfMinimumKernel, or do without it";
+
+    private Version Minimum => context.Options.EffectiveMinimumKernel;
+
+    public static void Run(ObjectContext context)
+    {
+        MinimumKernelCheck check = new(context);
+        foreach (BoundMap map in context.Bound.Maps)
+            check.CheckMap(map);
+        foreach (BoundProgram program in context.Bound.Programs)
+            check.CheckProgram(program);
+    }
+
+    private void CheckMap(BoundMap map)
+    {
+        Location location = map.Property.Locations[0];
+        if (KernelVersions.OfMap(map.Kind.MapType) is { } needed && needed > Minimum)
+            Report(location, $"A map of type {map.Kind.TypeName}", needed, Minimum, Raise);
+        foreach ((string name, Version release) in KernelVersions.MapFlagsAfter(Minimum, map.Flags))
+            Report(location, $"The map flag {name}", release, Minimum, Raise);
+    }
+
+    private void CheckProgram(BoundProgram program)
+    {
+        // A program that another one stands in for is not loaded where its hook is missing. Where the hook is there,
+        // what came before it is there too.
+        Version minimum = Minimum;
+        if (program.Hook.Since > minimum)
+        {
+            if (!context.Bound.Programs.Exists(other => other.FallbackFor == program.Method.Name))
+            {
+                Report(program.Method.Locations[0], $"{program.Hook.DisplayName}, the hook of '{program.Method.Name}',", program.Hook.Since, Minimum,
+                    $"raise BpfMinimumKernel, or add a program for another hook with FallbackFor = \"{program.Method.Name}\"");
+            }
+            minimum = program.Hook.Since;
+        }
+
+        if (context.Module.Functions.Find(function => function.Name == program.Method.Name) is not { } function)
+            return;
+        foreach (IrBlock block in function.Blocks)
+        {
+            foreach (IrInstruction instruction in block.Instructions)
+            {
+                if (instruction is IrHelperCall call && KernelVersions.OfHelper(call.Helper) is { } needed && needed > minimum)
+                {
+                    (Location location, string text) = Find(call.Span, program);
+                    Report(location, $"'{text}' (BPF helper {call.Helper})", needed, minimum, Raise);
+                }
+            }
+        }
+    }
+
+    private void Report(Location location, string what, Version needed, Version minimum, string advice) =>
+        context.Diagnostics.Report(LanguageDiagnostics.MinimumKernel, location, what, needed.ToString(), minimum.ToString(), advice);
+
+    /// <summary>The expression or statement that begins at a place; the IR knows beginnings only.</summary>
+    private (Location Location, string Text) Find(SourceSpan span, BoundProgram program)
+    {
+        foreach (SyntaxTree tree in context.Compilation.SyntaxTrees)
+        {
+            string path = context.Compilation.Options.SourceReferenceResolver?.NormalizePath(tree.FilePath, baseFilePath: null) ?? tree.FilePath;
+            if (path != span.File || tree.GetText(context.Cancellation).Lines is var lines && span.Line > lines.Count)
+                continue;
+            SyntaxNode? node = tree.GetRoot(context.Cancellation).FindToken(lines[span.Line - 1].Start + span.Column - 1).Parent;
+            while (node?.Parent is ExpressionSyntax parent && parent.SpanStart == node.SpanStart)
+                node = parent;
+            if (node is ExpressionSyntax or StatementSyntax)
+                return (node.GetLocation(), Shorten(node.ToString()));
+        }
+        return (program.Method.Locations[0], program.Method.Name);
+    }
+
+    private static string Shorten(string text)
+    {
+        int end = text.IndexOf('\n');
+        text = end < 0 ? text : text.Substring(0, end).TrimEnd();
+        return text.Length <= 60 ? text : text.Substring(0, 59) + "…";
+    }
+}

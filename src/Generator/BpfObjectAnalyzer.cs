@@ -15,6 +15,16 @@ namespace BpfSharp.Generator;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BpfObjectAnalyzer : DiagnosticAnalyzer
 {
+    readonly FrontEnd _frontEnd;
+
+    /// <summary>The analyzer as the compiler makes it.</summary>
+    public BpfObjectAnalyzer()
+        : this(BpfCompiler.Compile)
+    {
+    }
+
+    internal BpfObjectAnalyzer(FrontEnd frontEnd) => _frontEnd = frontEnd;
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. DiagnosticDescriptors.All, GeneratorDiagnostics.InternalDefect, GeneratorDiagnostics.NoReason];
 
@@ -23,7 +33,7 @@ public sealed class BpfObjectAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(static start =>
+        context.RegisterCompilationStartAction(start =>
         {
             if (start.Compilation.GetTypeByMetadataName(BpfObjectGenerator.AttributeName) is not { } attribute) return;
             var options = ProjectOptions.Read(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Compiler;
@@ -34,13 +44,13 @@ public sealed class BpfObjectAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol attribute, CompilerOptions options, ConcurrentBag<INamedTypeSymbol> unexplained)
+    void Analyze(SymbolAnalysisContext context, INamedTypeSymbol attribute, CompilerOptions options, ConcurrentBag<INamedTypeSymbol> unexplained)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (!type.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute))) return;
         try
         {
-            var result = BpfCompiler.Compile(type, context.Compilation, options, context.CancellationToken);
+            var result = _frontEnd(type, context.Compilation, options, context.CancellationToken);
             foreach (var diagnostic in result.Diagnostics) context.ReportDiagnostic(diagnostic);
             if (result.ModuleText is null && !result.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error)) unexplained.Add(type);
         }

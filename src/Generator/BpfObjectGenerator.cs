@@ -1,3 +1,4 @@
+using BpfSharp.Compiler;
 using BpfSharp.Compiler.Binding;
 using BpfSharp.Generator.Diagnostics;
 using BpfSharp.Generator.Source;
@@ -19,6 +20,16 @@ public sealed class BpfObjectGenerator : IIncrementalGenerator
     /// <summary>Names of the steps, for the tests that look at what was done again.</summary>
     internal const string UnitsStep = "Units", HalvesStep = "Halves", ModulesStep = "Modules", OptionsStep = "Options";
 
+    readonly FrontEnd _frontEnd;
+
+    /// <summary>The generator as the compiler makes it.</summary>
+    public BpfObjectGenerator()
+        : this(BpfCompiler.Compile)
+    {
+    }
+
+    internal BpfObjectGenerator(FrontEnd frontEnd) => _frontEnd = frontEnd;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -31,7 +42,7 @@ public sealed class BpfObjectGenerator : IIncrementalGenerator
         var units = context.SyntaxProvider
             .ForAttributeWithMetadataName(AttributeName, static (node, _) => node is TypeDeclarationSyntax, static (found, _) => found)
             .Combine(options.Select(static (o, _) => (o.Compiler, o.GeneratorReports)))
-            .Select(static (pair, cancellation) => CompilationUnit.Create(pair.Left, pair.Right.Compiler, pair.Right.GeneratorReports, cancellation))
+            .Select((pair, cancellation) => CompilationUnit.Create(_frontEnd, pair.Left, pair.Right.Compiler, pair.Right.GeneratorReports, cancellation))
             .Where(static unit => unit is not null)
             .Select(static (unit, _) => unit!)
             .WithTrackingName(UnitsStep);

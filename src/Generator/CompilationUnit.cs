@@ -13,13 +13,14 @@ namespace BpfSharp.Generator;
 /// <param name="Reports">What only the generator will report: everything when analyzers do not run, else nothing but a defect of the front end.</param>
 internal sealed record CompilationUnit(HalfToWrite? Half, ModuleToCompile? Module, EquatableArray<Report> Reports)
 {
-    public static CompilationUnit? Create(GeneratorAttributeSyntaxContext found, CompilerOptions options, bool reportsAll, CancellationToken cancellation)
+    public static CompilationUnit? Create(
+        FrontEnd frontEnd, GeneratorAttributeSyntaxContext found, CompilerOptions options, bool reportsAll, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)found.TargetSymbol;
         if (!IsFirst(found, type, cancellation)) return null;
         try
         {
-            var result = BpfCompiler.Compile(type, found.SemanticModel.Compilation, options, cancellation);
+            var result = frontEnd(type, found.SemanticModel.Compilation, options, cancellation);
             var model = Complete(result.Model, type, cancellation);
             var module = result.ModuleText is { } text ? new ModuleToCompile(model, options.Cpu, text) : null;
             var half = new HalfToWrite(model with { TrapSites = [] }, PropertyStub.Find(type, model));

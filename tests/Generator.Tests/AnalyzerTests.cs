@@ -1,3 +1,4 @@
+using BpfSharp.Compiler;
 using Microsoft.CodeAnalysis;
 
 namespace BpfSharp.Generator.Tests;
@@ -60,18 +61,22 @@ public sealed class AnalyzerTests
         Assert.Equal(["CS0103"], found.Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Id));
     }
 
-    /// <summary>Whatever a class is, a build that succeeds has its object: these are legal C# that the front end has been silent about.</summary>
-    [Theory]
-    [InlineData("F(); int x = 3; return x; void F() { x = 5; }", "")]
-    [InlineData("int a = 4; return a.Thrice;", "static class E { extension(int x) { public int Thrice => x * 3; } }")]
-    public async Task No_object_without_a_reason(string body, string more)
+    [Fact]
+    public async Task No_build_succeeds_without_an_object_and_without_a_reason()
     {
-        string source = Sources.Small.Replace("Hits = 1;", "", StringComparison.Ordinal).Replace("return 0;", body, StringComparison.Ordinal) + more;
-        using var worker = new FakeWorker(new Compiler.Worker.CompileResponse(Compiler.Worker.CompileOutcome.Done, "", "", [new(true, [], [1])]));
-        var project = new Project(source, worker.Properties);
-        var diagnostics = await project.Analyze();
-        bool hasObject = project.Run().GeneratedSources.Any(static s => s.HintName.EndsWith(".Bytes.g.cs", StringComparison.Ordinal));
-        Assert.True(hasObject || diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error));
+        var project = new Project(static (type, compilation, options, cancellation) => BpfCompiler.Compile(type, compilation, options, cancellation) with { ModuleText = null }, Sources.Small);
+        Assert.Empty(project.Run().Diagnostics);
+        Assert.Equal(["BPF0915@/src/Program.cs:2"], Bpf(await project.Analyze()));
+    }
+
+    [Fact]
+    public async Task A_front_end_that_fails_is_told_by_both_of_its_hosts()
+    {
+        var project = new Project(static (_, _, _, _) => throw new FormatException("some\nreason"), Sources.Small);
+        var error = Assert.Single(project.Run().Diagnostics);
+        Assert.Equal("BPF0913", error.Id);
+        Assert.Contains("FormatException: some reason", error.GetMessage(), StringComparison.Ordinal);
+        Assert.Equal(["BPF0913@/src/Program.cs:2"], Bpf(await project.Analyze()));
     }
 
     [Theory]

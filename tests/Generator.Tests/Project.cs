@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Basic.Reference.Assemblies;
+using BpfSharp.Compiler;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -13,14 +14,22 @@ internal sealed class Project
     static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
     readonly PropertyProvider _properties;
 
+    readonly FrontEnd _frontEnd;
+
     public Project(string source, params (string Name, string Value)[] properties)
+        : this(BpfCompiler.Compile, source, properties)
     {
+    }
+
+    public Project(FrontEnd frontEnd, string source, params (string Name, string Value)[] properties)
+    {
+        _frontEnd = frontEnd;
         _properties = new PropertyProvider(properties.ToDictionary(static p => "build_property." + p.Name, static p => p.Value));
         Compilation = CSharpCompilation.Create(
             "Tested", [Tree("/src/Program.cs", source), Tree("/src/GlobalUsings.cs", "global using System; global using System.Threading; global using BpfSharp;")], References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
         Driver = CSharpGeneratorDriver.Create(
-            [new BpfObjectGenerator().AsSourceGenerator()], parseOptions: ParseOptions, optionsProvider: _properties,
+            [new BpfObjectGenerator(frontEnd).AsSourceGenerator()], parseOptions: ParseOptions, optionsProvider: _properties,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
     }
 
@@ -51,7 +60,7 @@ internal sealed class Project
     public async Task<ImmutableArray<Diagnostic>> Analyze(params DiagnosticAnalyzer[] more)
     {
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([], _properties), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
-        return await new CompilationWithAnalyzers(Complete(), [new BpfObjectAnalyzer(), .. more], options).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return await new CompilationWithAnalyzers(Complete(), [new BpfObjectAnalyzer(_frontEnd), .. more], options).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
     sealed class PropertyProvider(Dictionary<string, string> properties) : AnalyzerConfigOptionsProvider

@@ -1,0 +1,7 @@
+using BpfSharp.Compiler;
+using Microsoft.CodeAnalysis;
+
+namespace BpfSharp.Generator;
+
+/// <summary><see cref="BpfCompiler.Compile"/>, or what a test puts in its place to see how its hosts take a failure.</summary>
+internal delegate CompilationResult FrontEnd(INamedTypeSymbol type, Compilation compilation, CompilerOptions options, CancellationToken cancellation);

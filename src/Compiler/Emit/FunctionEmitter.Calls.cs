@@ -16,6 +16,7 @@ internal sealed partial class FunctionEmitter
             case IrHelperCall call:
                 CallStart(call).Append("inttoptr (i64 ").AppendNumber(call.Helper).Append(" to ptr)");
                 Arguments(call.Arguments);
+                text.Append(HelperEffects.GroupOf(call.Helper));
                 break;
             case IrIntrinsicCall call:
                 context.Intrinsics.Use(call.Name, Signature(call));

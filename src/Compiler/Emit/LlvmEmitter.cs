@@ -64,7 +64,7 @@ internal static class LlvmEmitter
         text.Append("\nattributes #0 = { nounwind \"no-builtins\" \"no-jump-tables\"=\"true\"");
         if (context.Options.Cpu.Length != 0)
             text.Append(" \"target-cpu\"=").AppendQuoted(context.Options.Cpu);
-        text.Append(" }\n\n");
+        text.Append(" }\n").Append(HelperEffects.Groups).Append('\n');
 
         // The backend makes BTF from the debug metadata whatever else is made from it; asking for CodeView, which BPF
         // does not have, keeps DWARF out of the object.

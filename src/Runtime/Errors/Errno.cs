@@ -18,8 +18,10 @@ internal static class Errno
     public const int EINVAL = 22;
     public const int ENOSPC = 28;
     public const int ENOSYS = 38;
+    public const int EILSEQ = 84;
     public const int ENOTSUP = 95;
     public const int EOPNOTSUPP = 95;
+    public const int EADDRNOTAVAIL = 99;
     /// <summary>Kernel-internal ENOTSUPP; bpf(2) returns it in places.</summary>
     public const int ENOTSUPP = 524;
 
@@ -40,7 +42,9 @@ internal static class Errno
         EINVAL => "EINVAL",
         ENOSPC => "ENOSPC",
         ENOSYS => "ENOSYS",
+        EILSEQ => "EILSEQ",
         EOPNOTSUPP => "EOPNOTSUPP",
+        EADDRNOTAVAIL => "EADDRNOTAVAIL",
         ENOTSUPP => "ENOTSUPP",
         _ => "errno " + errno.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };

@@ -61,6 +61,25 @@ public abstract class BpfProgram
     /// <exception cref="BpfException">The kernel refused.</exception>
     public abstract BpfLink AttachToInterface(int interfaceIndex, XdpMode mode = XdpMode.Default);
 
+    /// <summary>Attaches a kprobe or kretprobe program to a kernel function, besides what its section names.</summary>
+    /// <param name="function">Name of the function as in /proc/kallsyms.</param>
+    /// <param name="offset">Bytes behind the function's beginning, at an instruction; 0, the entry, for return probes.</param>
+    /// <returns>The attachment; disposing it, or the object, detaches.</returns>
+    /// <exception cref="InvalidOperationException">The program is not loaded, or is no kprobe.</exception>
+    /// <exception cref="BpfException">The kernel refused; the message says what to do.</exception>
+    public abstract BpfLink AttachToFunction(string function, int offset = 0);
+
+    /// <summary>Attaches a kprobe or kretprobe program to a kernel address: the way to one of several functions of the same name.</summary>
+    /// <param name="address">Address of an instruction; for return probes, of a function. Those in /proc/kallsyms hold until the next boot.</param>
+    /// <returns>The attachment; disposing it, or the object, detaches.</returns>
+    /// <exception cref="InvalidOperationException">The program is not loaded, or is no kprobe.</exception>
+    /// <exception cref="BpfException">The kernel refused; the message says what to do.</exception>
+    public abstract BpfLink AttachToAddress(ulong address);
+
+    /// <summary>How often the program should have run and did not, as far as the kernel counts it; of its present attachments.</summary>
+    /// <exception cref="InvalidOperationException">The program is not loaded.</exception>
+    public abstract BpfMissedRuns GetMissedRuns();
+
     /// <summary>
     /// Runs the program on given input without attaching it (<c>BPF_PROG_TEST_RUN</c>, kernel 4.12; socket filters,
     /// XDP and traffic control; raw tracepoints 5.10 and syscall programs 5.14, where the input is the context).

@@ -22,8 +22,10 @@ internal sealed partial class KernelProgram
             AttachMethod.RawTracepoint => TracingLinks.AttachRawTracepoint(this, program, target, operation),
             AttachMethod.Tracing => TracingLinks.AttachByType(this, program, operation),
             AttachMethod.Tracepoint => PerfEvents.AttachTracepoint(this, program, target, operation),
-            AttachMethod.Kprobe => PerfEvents.AttachKprobe(this, program, target, isReturn: false, operation),
-            AttachMethod.Kretprobe => PerfEvents.AttachKprobe(this, program, target, isReturn: true, operation),
+            AttachMethod.Kprobe => KprobeLinks.Attach(this, program, KprobeTarget.Parse(target, isReturn: false, operation), operation),
+            AttachMethod.Kretprobe => KprobeLinks.Attach(this, program, KprobeTarget.Parse(target, isReturn: true, operation), operation),
+            AttachMethod.Ksyscall => KprobeLinks.AttachSyscall(this, program, target, isReturn: false, operation),
+            AttachMethod.Kretsyscall => KprobeLinks.AttachSyscall(this, program, target, isReturn: true, operation),
             _ => throw new InvalidOperationException($"Program {Name} needs to be told what to attach to: use {ExplicitWay()}."),
         };
         Add(link);

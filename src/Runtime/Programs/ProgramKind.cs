@@ -13,6 +13,9 @@ internal enum AttachMethod
     Tracepoint,
     Kprobe,
     Kretprobe,
+    /// <summary>As a kprobe, to whatever the kernel calls the system call's function.</summary>
+    Ksyscall,
+    Kretsyscall,
 }
 
 /// <summary>What a section name says about its programs.</summary>
@@ -43,8 +46,8 @@ internal sealed record ProgramKind(
         ("tracepoint", ProgramType.Tracepoint, AttachType.None, AttachMethod.Tracepoint, null),
         ("kprobe", ProgramType.Kprobe, AttachType.None, AttachMethod.Kprobe, BpfFeature.Kprobes),
         ("kretprobe", ProgramType.Kprobe, AttachType.None, AttachMethod.Kretprobe, BpfFeature.Kprobes),
-        ("ksyscall", ProgramType.Kprobe, AttachType.None, AttachMethod.Kprobe, BpfFeature.Kprobes),
-        ("kretsyscall", ProgramType.Kprobe, AttachType.None, AttachMethod.Kretprobe, BpfFeature.Kprobes),
+        ("ksyscall", ProgramType.Kprobe, AttachType.None, AttachMethod.Ksyscall, BpfFeature.Kprobes),
+        ("kretsyscall", ProgramType.Kprobe, AttachType.None, AttachMethod.Kretsyscall, BpfFeature.Kprobes),
         ("socket", ProgramType.SocketFilter, AttachType.None, AttachMethod.None, null),
         ("xdp", ProgramType.Xdp, AttachType.Xdp, AttachMethod.None, null),
         ("tc", ProgramType.TrafficClassifier, AttachType.None, AttachMethod.None, null),
@@ -68,8 +71,6 @@ internal sealed record ProgramKind(
         {
             if (row.Prefix != prefix)
                 continue;
-            if (prefix is "ksyscall" or "kretsyscall" && target is not null)
-                target = LinuxConstants.SyscallFunctionPrefix + target;
             return new(row.Type, row.Expected, row.Method, target, row.Feature, isSleepable || row.Type == ProgramType.Syscall);
         }
 

@@ -27,6 +27,12 @@ internal sealed class SimulatedProgram(BpfProgramDefinition definition)
 
     public override BpfLink AttachToInterface(int interfaceIndex, XdpMode mode) => throw NotSimulated("cannot see an interface's packets");
 
+    public override BpfLink AttachToFunction(string function, int offset) => throw NotSimulated("has no kernel functions");
+
+    public override BpfLink AttachToAddress(ulong address) => throw NotSimulated("has no kernel addresses");
+
+    public override BpfMissedRuns GetMissedRuns() => new(0, 0);
+
     public override BpfTestRunResult TestRun(ReadOnlySpan<byte> input, Span<byte> output, int repeat) =>
         throw NotSimulated("has no kernel to run in");
 

@@ -27,7 +27,7 @@ internal static class FeatureProbes
         BpfFeature.RawTracepoints => ProbeObjects.CanLoad(ProgramType.RawTracepoint, Nothing),
         BpfFeature.BtfTracepoints => CanTrace(AttachType.TraceRawTracepoint, static kernel => kernel.FindTracepointTypedef("sched_switch")),
         BpfFeature.FunctionTrampolines => CanTrace(AttachType.TraceFentry, static kernel => FirstFunction(kernel)),
-        BpfFeature.Kprobes => File.Exists(PerfEvents.KprobeTypePath),
+        BpfFeature.Kprobes => File.Exists(KprobeLinks.TypePath),
         BpfFeature.SyscallPrograms => ProbeObjects.CanLoad(ProgramType.Syscall, Nothing, flags: SleepableFlag),
         // The program type came in the same release; asking for a link itself needs an interface.
         BpfFeature.XdpLinks => ProbeObjects.CanLoad((ProgramType)30, [Instruction.MoveImmediate(0, 1), Instruction.Exit()], expected: (AttachType)36),

@@ -13,6 +13,16 @@ internal static unsafe class ObjectInfo
         public uint Id;
     }
 
+    /// <summary>Reads as much as the kernel has of what is asked for; gives that length, 0 when it will not tell.</summary>
+    public static int Read(FileHandle handle, Span<byte> info)
+    {
+        fixed (byte* pointer = info)
+        {
+            var attribute = new ObjectInfoAttribute { Fd = (uint)handle.Fd, InfoLength = (uint)info.Length, Info = (ulong)pointer };
+            return BpfSyscall.Call(BpfCommand.ObjectGetInfo, ref attribute) < 0 ? 0 : (int)attribute.InfoLength;
+        }
+    }
+
     /// <summary>The id of a map, program or link; 0 when the kernel will not tell.</summary>
     public static int Id(FileHandle handle)
     {

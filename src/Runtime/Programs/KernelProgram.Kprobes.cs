@@ -1,0 +1,51 @@
+using BpfSharp.Sys;
+
+namespace BpfSharp;
+
+internal sealed partial class KernelProgram
+{
+    public override BpfLink AttachToFunction(string function, int offset)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(function);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        return AttachProbe(new(function, (ulong)offset, 0, IsReturnProbe()));
+    }
+
+    public override BpfLink AttachToAddress(ulong address)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(address);
+        return AttachProbe(new(null, 0, address, IsReturnProbe()));
+    }
+
+    public override BpfMissedRuns GetMissedRuns()
+    {
+        var program = Loaded;
+        ulong? missed = null;
+        lock (_gate)
+        {
+            foreach (var link in _links)
+            {
+                if (link is PerfLink { Missed: { } count })
+                    missed = missed.GetValueOrDefault() + count;
+            }
+        }
+
+        // Kernels before 6.7 have the program's counter and leave a kprobe's at zero, which would be a lie.
+        bool isCounted = Kind.Type != ProgramType.Kprobe || missed is not null;
+        return new(isCounted ? LinkMisses.OfRecursion(program) : null, missed);
+    }
+
+    private bool IsReturnProbe() => Kind.Method switch
+    {
+        AttachMethod.Kprobe => false,
+        AttachMethod.Kretprobe => true,
+        _ => throw new InvalidOperationException($"Program {Name} ({Section}) is no kprobe."),
+    };
+
+    private KernelLink AttachProbe(KprobeTarget target)
+    {
+        if (target is { IsReturn: true, Offset: not 0 })
+            throw new ArgumentException("A return probe is set at a function's entry: leave the offset out.");
+        return Add(KprobeLinks.Attach(this, Loaded, target, $"attach program {Name} to {target}"));
+    }
+}

@@ -18,6 +18,8 @@ internal static class DiagnosticDescriptors
     /// <summary>The page that explains a diagnostic.</summary>
     public static string HelpLink(string id) => $"https://github.com/bpfsharp/bpfsharp/blob/main/docs/diagnostics/{id}.md";
 
+    /// <summary>An error means that there is no object, so no configuration may hide it.</summary>
     internal static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, "BpfSharp", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
+        new(id, title, message, "BpfSharp", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

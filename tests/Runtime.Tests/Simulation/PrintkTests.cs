@@ -12,11 +12,11 @@ public sealed class PrintkTests
     {
         using var entered = _kernel.Enter();
         Bpf.Printk($"{-1} {uint.MaxValue} {long.MinValue} {ulong.MaxValue} {(byte)200} {(sbyte)-3}");
-        Bpf.Printk($"{255:x} {255:X4} {-1:x} {-1L:x} {(byte)1:x2} {7:d3}");
-        Bpf.Printk($"{DayOfWeek.Friday} {DayOfWeek.Friday:x} {'z'} {Comm.FromString("a b")}");
+        Bpf.Printk($"{255:x} {-1:x} {-1L:x} {(short)-1:x} {7:d}");
+        Bpf.Printk($"{true} {false} {Comm.FromString("a b")}");
         Bpf.Printk("plain");
         Assert.Equal(
-            ["-1 4294967295 -9223372036854775808 18446744073709551615 200 -3", "ff 00FF ffffffff ffffffffffffffff 01 007", "5 5 z a b", "plain"],
+            ["-1 4294967295 -9223372036854775808 18446744073709551615 200 -3", "ff ffffffff ffffffffffffffff ffff 7", "True False a b", "plain"],
             _kernel.Printk);
     }
 
@@ -26,7 +26,9 @@ public sealed class PrintkTests
         using var entered = _kernel.Enter();
         Assert.Throws<NotSupportedException>(() => Bpf.Printk($"{1.5}"));
         Assert.Throws<NotSupportedException>(() => Bpf.Printk($"{1:N0}"));
-        Assert.Throws<NotSupportedException>(() => Bpf.Printk($"{'c':x}"));
+        Assert.Throws<NotSupportedException>(() => Bpf.Printk($"{1:X4}"));
+        Assert.Throws<NotSupportedException>(() => Bpf.Printk($"{'c'}"));
+        Assert.Throws<NotSupportedException>(() => Bpf.Printk($"{DayOfWeek.Friday}"));
     }
 
     [Theory]

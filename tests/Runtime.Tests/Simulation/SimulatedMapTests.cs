@@ -143,7 +143,7 @@ public sealed class SimulatedMapTests
         {
             discarded.Submit();
         }
-        catch (InvalidOperationException)
+        catch (NullReferenceException)
         {
             isRefused = true;
         }

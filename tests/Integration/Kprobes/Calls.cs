@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+namespace BpfSharp.Integration.Kprobes;
+
+/// <summary>System calls of this thread with every argument as given: C's declarations would cut them to size.</summary>
+static partial class Calls
+{
+    const int Socket = 41, SendTo = 44, GetTid = 186, Nanosleep = 35;
+
+    /// <summary>What the kernel calls the id of this thread, as <c>Bpf.CurrentPid</c> has it.</summary>
+    public static int Thread => (int)Call(GetTid, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>socket(2); answers minus errno if it fails.</summary>
+    public static int OpenSocket(long family, long type, long protocol) => (int)Result(Call(Socket, family, type, protocol, 0, 0, 0));
+
+    /// <summary>sendto(2), which has six arguments; answers minus errno if it fails.</summary>
+    public static int SendToSocket(long descriptor, nint buffer, long length, long flags, long address, long addressLength) =>
+        (int)Result(Call(SendTo, descriptor, buffer, length, flags, address, addressLength));
+
+    public static unsafe void Sleep(TimeSpan time)
+    {
+        long* request = stackalloc long[2] { (long)time.TotalSeconds, time.Milliseconds * 1_000_000L };
+        _ = Call(Nanosleep, (nint)request, 0, 0, 0, 0, 0);
+    }
+
+    static long Result(long value) => value < 0 ? -Marshal.GetLastPInvokeError() : value;
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial long Call(long number, long a, long b, long c, long d, long e, long f);
+}

@@ -1,0 +1,51 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace BpfSharp.Package.Tests;
+
+/// <summary>The file itself.</summary>
+public sealed class PackageFileTests(PackedPackage package)
+{
+    [Fact]
+    public void It_is_one_small_file_with_all_that_a_build_needs()
+    {
+        Assert.InRange(new FileInfo(package.File).Length, 0, 15_000_000);
+        using var content = ZipFile.OpenRead(package.File);
+        Assert.Equal(
+            [
+                "LICENSE", "README.md",
+                "analyzers/dotnet/cs/BpfSharp.Compiler.dll", "analyzers/dotnet/cs/BpfSharp.Generator.dll",
+                "build/BpfSharp.props", "build/BpfSharp.targets", "buildTransitive/BpfSharp.props", "buildTransitive/BpfSharp.targets",
+                "lib/net10.0/BpfSharp.dll", "lib/net10.0/BpfSharp.xml",
+                "tools/net10.0/any/bpfsharp-llvm.dll", "tools/net10.0/any/bpfsharp-llvm.runtimeconfig.json",
+                "tools/net10.0/linux-x64/bpfsharp-llvm.dll", "tools/net10.0/linux-x64/bpfsharp-llvm.runtimeconfig.json",
+            ],
+            content.Entries.Select(e => e.FullName).Where(IsOurs).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Both_workers_compile_the_same_object()
+    {
+        var app = package.Application();
+        app.Dotnet("build").Succeeds();
+        byte[] precompiled = File.ReadAllBytes(app.PathOf("bin/Debug/net10.0/ForkProbe.bpf.o"));
+        app.Dotnet("clean").Succeeds();
+        string any = Directory.GetFiles(Path.Combine(package.Root, "packages/bpfsharp"), "bpfsharp-llvm.dll", SearchOption.AllDirectories).Single(f => f.Contains("/any/", StringComparison.Ordinal));
+        app.Dotnet("build", "--no-restore", "-p:BpfSharpWorkerPath=" + any).Succeeds();
+        Assert.Equal(precompiled, File.ReadAllBytes(app.PathOf("bin/Debug/net10.0/ForkProbe.bpf.o")));
+    }
+
+    /// <summary>A .NET that is newer than any that existed when the worker was built must not stop a build.</summary>
+    [Fact]
+    public void The_worker_runs_on_later_versions_of_DotNET()
+    {
+        using var content = ZipFile.OpenRead(package.File);
+        foreach (var entry in content.Entries.Where(static e => e.Name == "bpfsharp-llvm.runtimeconfig.json"))
+        {
+            using var json = JsonDocument.Parse(entry.Open());
+            Assert.Equal("Major", json.RootElement.GetProperty("runtimeOptions").GetProperty("rollForward").GetString());
+        }
+    }
+
+    static bool IsOurs(string name) => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name is not ("[Content_Types].xml" or "BpfSharp.nuspec");
+}

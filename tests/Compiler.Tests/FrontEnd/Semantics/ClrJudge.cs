@@ -62,7 +62,7 @@ internal sealed class ClrJudge : IDisposable
         text.Append("], [");
         foreach (GlobalModel global in model.Globals)
         {
-            string initial = global.Initial.Any() ? $"new byte[] {{ {string.Join(", ", global.Initial)} }}" : "null";
+            string initial = global.Initial.Count > 0 ? $"new byte[] {{ {string.Join(", ", global.Initial)} }}" : "null";
             text.Append($"new(\"{global.Name}\", {global.Size}, {(global.IsReadOnly ? "true" : "false")}, {initial}), ");
         }
         text.AppendLine("], [], []);");

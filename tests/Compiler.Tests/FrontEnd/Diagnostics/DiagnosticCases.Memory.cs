@@ -1,0 +1,28 @@
+namespace BpfSharp.Compiler.Tests.FrontEnd.Diagnostics;
+
+partial class DiagnosticCases
+{
+    private const string Task = "\n---\n[KernelType(\"task_struct\")] unsafe struct Task { public int pid; public Task* parent; public fixed byte comm[16]; }";
+
+    private static readonly DiagnosticCase[] Memory =
+    [
+        new("BPF0200",
+            "[BtfTracepoint(\"x\")] int F(Task* t) { {|BPF0200:t->pid|} = 4; {|BPF0200:t->pid|}++; {|BPF0200:t->comm[2]|} = 1; {|BPF0200:*t|} = default; return 1; }" + Task,
+            "[BtfTracepoint(\"x\")] int F(Task* t) { Task u = default; u.pid = 4; u.pid++; u.comm[2] = 1; u = default; return u.pid + t->pid; }" + Task),
+        new("BPF0200",
+            "[Kprobe(\"x\")] int F(int* p) { {|BPF0200:*p|} = 4; {|BPF0200:p[1]|} = 5; return 1; }",
+            "[Kprobe(\"x\")] int F(int* p) { int x = *p; int* q = &x; *q = p[1]; return x; }"),
+        new("BPF0201",
+            "[BtfTracepoint(\"x\")] int F(Task* t) { ref int r = ref {|BPF0201:t->pid|}; return r; }" + Task,
+            "[BtfTracepoint(\"x\")] int F(Task* t) { int* r = &t->pid; return *r; }" + Task),
+        new("BPF0201",
+            "[BtfTracepoint(\"x\")] int F(Task* t) => G(ref {|BPF0201:t->parent->pid|}); static int G(ref int x) => x;" + Task,
+            "[BtfTracepoint(\"x\")] int F(Task* t) => G(in t->parent->pid); static int G(in int x) => x;" + Task),
+        new("BPF0202",
+            "[SocketFilter] int F() { int* p = (int*)Bpf.KtimeNs; return *{|BPF0202:p|}; }",
+            "[SocketFilter] int F() { int* p = (int*)Bpf.KtimeNs; return Bpf.ReadKernel(p); }"),
+        new("BPF0203",
+            "[BtfTracepoint(\"x\")] int F(Task* t) { int x = 1; int* p = &x; if (Bpf.CurrentPid > 1) p = &t->pid; return *{|BPF0203:p|}; }" + Task,
+            "[BtfTracepoint(\"x\")] int F(Task* t) { int x = 1; int* p = &x; int* q = null; if (Bpf.CurrentPid > 1) q = &t->pid; return q == null ? *p : *q; }" + Task),
+    ];
+}

@@ -48,6 +48,10 @@ internal static class BpfCompiler
             if (!diagnostics.HasErrors)
                 moduleText = LlvmEmitter.Emit(module, new EmitOptions(options.Cpu));
         }
+        catch (InsufficientExecutionStackException)
+        {
+            diagnostics.Report(LanguageDiagnostics.TooComplex, type.Locations[0], type.Name, "an expression or a statement in it is nested too deeply; split it up");
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // In an editor half-typed code can be stranger than any test; it must cost one message, not the whole analyzer.

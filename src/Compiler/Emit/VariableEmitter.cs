@@ -26,6 +26,7 @@ internal static class VariableEmitter
         StringBuilder text = context.Text;
         bool isConstant = global.Section.StartsWith(".rodata", StringComparison.Ordinal);
         text.AppendSymbol('@', global.Name).Append(" = ").Append(global.IsInternal ? "internal " : "dso_local ")
+            .Append(isConstant && !global.IsInternal ? "externally_initialized " : "") // user space sets it before load
             .Append(isConstant ? "constant [" : "global [").AppendNumber(global.Size).Append(" x i8] ");
         if (global.Initial.IsDefaultOrEmpty)
             text.Append("zeroinitializer");

@@ -30,6 +30,9 @@ internal sealed record ObjectContext(
             return body;
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
+            // In an editor a referenced project's methods have syntax, but of another compilation.
+            if (!Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+                continue;
             SyntaxNode syntax = reference.GetSyntax(Cancellation);
             body = Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, Cancellation);
         }

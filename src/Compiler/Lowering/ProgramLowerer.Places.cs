@@ -116,8 +116,16 @@ partial class ProgramLowerer
             Report(LanguageDiagnostics.InstanceState, reference, field.Name, field.Name);
             return PoisonPlace(field.Type);
         }
-        return FieldOf(LowerPlace(reference.Instance), field, reference);
+        return IsRefused(reference.Instance) ? PoisonPlace(field.Type) : FieldOf(LowerPlace(reference.Instance), field, reference);
     }
+
+    /// <summary>Whether an expression is part of a global that was reported where it is declared.</summary>
+    private bool IsRefused(IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation { Instance: { } instance } => IsRefused(instance),
+        IPropertyReferenceOperation property => _context.Bound.IsRefused(property.Property),
+        _ => false,
+    };
 
     /// <summary>A field of a struct that is somewhere.</summary>
     private Place FieldOf(Place instance, IFieldSymbol field, IOperation operation)

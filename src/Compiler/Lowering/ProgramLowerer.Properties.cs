@@ -20,7 +20,7 @@ partial class ProgramLowerer
         {
             return new MemoryPlace(
                 new IrGlobalAddress(global.Ir), global.Type, global.Ir.Align,
-                IsVolatile: global.IsReadOnly, IsReadOnly: global.IsReadOnly);
+                IsReadOnly: global.IsReadOnly);
         }
         if (MapKinds.Of(property.Type) is not null && !property.IsStatic && FindMap(reference) is not null)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
@@ -19,6 +20,7 @@ partial class ProgramLowerer
     {
         if (statement is null || _isTooLarge)
             return;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         _context.Cancellation.ThrowIfCancellationRequested();
         if (_builder.Count > MaxInstructions)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Types;
@@ -16,6 +17,7 @@ partial class ProgramLowerer
     /// <summary>Evaluates an expression of any type into memory that nothing else names yet.</summary>
     private void LowerInto(IOperation operation, MemoryPlace destination)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         SourceSpan before = Locate(operation);
         if (operation.Type is { } type && !CheckType(type, operation))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
@@ -13,6 +14,7 @@ partial class ProgramLowerer
 {
     private IrValue LowerValue(IOperation operation)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         SourceSpan before = Locate(operation);
         IrValue value = LowerValueCore(operation);
         _builder.Span = before;

@@ -15,8 +15,11 @@ internal sealed class TypeShapes
     private readonly Dictionary<ITypeSymbol, TypeShape> _shapes = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ITypeSymbol> _inProgress = new(SymbolEqualityComparer.Default);
 
-    public TypeShape Of(ITypeSymbol type)
+    /// <param name="type">Null where half-typed code has no type yet.</param>
+    public TypeShape Of(ITypeSymbol? type)
     {
+        if (type is null)
+            return new UnsupportedShape("the type is not known", UnsupportedReason.Broken);
         if (_shapes.TryGetValue(type, out TypeShape? known))
             return known;
         if (!_inProgress.Add(type))

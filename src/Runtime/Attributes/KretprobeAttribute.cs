@@ -4,7 +4,7 @@ namespace BpfSharp;
 /// <remarks>
 /// The method's parameter is the return value; the arguments are gone by then. A parameter of type
 /// <see cref="PtRegs"/>* may stand beside it. The kernel follows only so many calls at once that have not returned
-/// (twice the CPUs, at least ten); <see cref="BpfProgram.GetMissedRuns"/> tells how many went by.
+/// (at least one for each CPU; on most kernels twice that and at least ten); <see cref="BpfProgram.GetMissedRuns"/> tells how many went by.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KretprobeAttribute : BpfProgramAttribute

@@ -6,7 +6,7 @@ namespace BpfSharp;
 /// the kernel does not count it.
 /// </param>
 /// <param name="ByProbe">
-/// Because the probe itself could not: a return probe follows only so many calls at once (twice the CPUs, at least ten),
+/// Because the probe itself could not: a return probe follows only so many calls at once (at least one for each CPU),
 /// and no probe fires inside another's handler. Of attached kprobes and kretprobes, kernel 6.7. Null when the kernel does not count it.
 /// </param>
 public readonly record struct BpfMissedRuns(ulong? ByRecursion, ulong? ByProbe)

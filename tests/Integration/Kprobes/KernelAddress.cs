@@ -7,9 +7,8 @@ namespace BpfSharp.Integration.Kprobes;
 static class KernelAddress
 {
     static readonly Lazy<ILookup<string, ulong>> Functions = new(() => File.ReadLines("/proc/kallsyms")
-        .Select(l => l.Split([' ', '\t']))
-        .Where(f => f is [_, "t" or "T", ..])
-        .ToLookup(f => f[2], f => ulong.Parse(f[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
+        .Where(l => l[17] is 't' or 'T')
+        .ToLookup(l => l.IndexOf('\t', StringComparison.Ordinal) is var end and > 0 ? l[19..end] : l[19..], l => ulong.Parse(l.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
 
     public static IEnumerable<string> Names => Functions.Value.Select(f => f.Key);
 

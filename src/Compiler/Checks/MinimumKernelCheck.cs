@@ -68,7 +68,7 @@ internal sealed class MinimumKernelCheck(ObjectContext context)
     private void Report(Location location, string what, Version needed, Version minimum, string advice) =>
         context.Diagnostics.Report(LanguageDiagnostics.MinimumKernel, location, what, needed.ToString(), minimum.ToString(), advice);
 
-    /// <summary>The expression or statement that begins at a place; the IR knows beginnings only.</summary>
+    /// <summary>The access, call or assignment that begins at a place; the IR knows beginnings only.</summary>
     private (Location Location, string Text) Find(SourceSpan span, BoundProgram program)
     {
         foreach (SyntaxTree tree in context.Compilation.SyntaxTrees)
@@ -77,8 +77,11 @@ internal sealed class MinimumKernelCheck(ObjectContext context)
             if (path != span.File || tree.GetText(context.Cancellation).Lines is var lines && span.Line > lines.Count)
                 continue;
             SyntaxNode? node = tree.GetRoot(context.Cancellation).FindToken(lines[span.Line - 1].Start + span.Column - 1).Parent;
-            while (node?.Parent is ExpressionSyntax parent && parent.SpanStart == node.SpanStart)
-                node = parent;
+            while (node?.Parent is MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or AssignmentExpressionSyntax
+                && node.Parent.SpanStart == node.SpanStart)
+            {
+                node = node.Parent;
+            }
             if (node is ExpressionSyntax or StatementSyntax)
                 return (node.GetLocation(), Shorten(node.ToString()));
         }

@@ -62,7 +62,7 @@ partial class DiagnosticCases
             "[BpfMap(MaxEntries = 4)] public partial HashMap<S, int> {|BPF0013:M|} { get; }\n---\n[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)] struct S { public int A; }",
             "[BpfMap(MaxEntries = 4)] public partial HashMap<S, int> M { get; }\n---\n[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential)] struct S { public int A; }"),
         new("BPF0013",
-            "public partial ref S {|BPF0013:G|} { get; } [SocketFilter] int F() => 1;\n---\nstruct S { public Guid Id; public int A; }",
+            "public partial ref S {|BPF0013:G|} { get; } [SocketFilter] int F() => G.A;\n---\nstruct S { public Guid Id; public int A; }",
             "public partial ref S G { get; } [SocketFilter] int F() => G.A;\n---\nstruct S { public UInt128Bytes Id; public int A; } struct UInt128Bytes { public ulong Low, High; }"),
         new("BPF0013",
             "public partial ref S {|BPF0013:G|} { get; } [SocketFilter] int F() => 1;\n---\n[InlineArray(2000000000)] struct S { long _x; }",

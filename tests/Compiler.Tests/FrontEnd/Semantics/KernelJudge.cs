@@ -11,7 +11,9 @@ internal sealed class KernelJudge : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("bpfsharp-semantics").FullName;
     private readonly string _pins;
 
-    public KernelJudge(string moduleText)
+    /// <param name="moduleText">LLVM IR.</param>
+    /// <param name="readOnly">What user space puts into <c>.rodata</c> before loading; null to leave it.</param>
+    public KernelJudge(string moduleText, byte[]? readOnly = null)
     {
         _pins = Path.Combine(_folder, "bpf");
         Directory.CreateDirectory(_pins);
@@ -25,6 +27,11 @@ internal sealed class KernelJudge : IDisposable
             string text = Path.Combine(_folder, "probe.ll"), compiled = Path.Combine(_folder, "probe.o");
             File.WriteAllText(text, moduleText);
             Tool.Run("clang-19", "-target", "bpf", "-mcpu=v3", "-O2", "-mllvm", "-replexitval=never", "-Wno-override-module", "-c", "-x", "ir", text, "-o", compiled);
+            if (readOnly is not null)
+            {
+                File.WriteAllBytes(text, readOnly);
+                Tool.Run("llvm-objcopy-19", "--update-section", ".rodata=" + text, compiled);
+            }
             Tool.Run("bpftool", "prog", "loadall", compiled, Path.Combine(_pins, "progs"), "pinmaps", Path.Combine(_pins, "maps"));
         }
         catch

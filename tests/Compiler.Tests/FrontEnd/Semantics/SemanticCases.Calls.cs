@@ -178,7 +178,7 @@ partial class SemanticCases
             ---
             ---
             struct S { public int X { get; set; } }
-            """) { KnownBug = "an in argument that is a property is not copied" },
+            """),
         new("in param of map value", """
             Q[1] = a; int F(in int p) { Q[1] = 99; return p; } return F(Q[1]) + Q[1];
             ---
@@ -222,6 +222,33 @@ partial class SemanticCases
             static void F(ref int x, int i) { x += i; }
             ---
             [InlineArray(3)] struct B { private int _x; }
+            """),
+        new("local function with default and named", """
+            return F() + F(y: 3) + F(b, a); int F(int x = 2, int y = 5) => x * 10 + y;
+            """),
+        new("local function modifies parameter", """
+            return G(a, b); static int G(int x, int y) { Inc(); Inc(); return x + y; void Inc() { x++; y += x; } }
+            """),
+        new("local function in two helpers same names", """
+            return H1(a) + H2(b); int H1(int x) { int L() => x + 1; return L(); } int H2(int x) { int L() => x * 2;
+            return L() + L(); }
+            """),
+        new("local function calls outer helper with same local func", """
+            int n = a; int L(int k) { n += k; return H(n); } return L(1) + L(2) + n;
+            ---
+            int H(int x) { int L(int k) => k * 2; return L(x) + 1; }
+            """),
+        new("helper inside local func args", """
+            int n = 1; int A(int x) { n += x; return n; } int B(int x, int y) => x * 10 + y;
+            return B(A(2), A(3)) + B(B(1, n), A(n));
+            """),
+        new("property bodies", """
+            return P + Q + R2 + this.P;
+            ---
+            int P => N++;
+            int Q { get { int t = N; N += 5; if (t > 3) return t; return -t; } }
+            static int R2 => 100;
+            public partial ref int N { get; }
             """),
     ];
 }

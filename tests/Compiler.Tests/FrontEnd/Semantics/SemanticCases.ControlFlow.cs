@@ -55,7 +55,7 @@ partial class SemanticCases
         new("long loop counters", """
             long t = 0; for (long i = 0; i < (c & 15); i++) t += i * i; for (uint u = 3; u < 7; u += 2) t += u;
             for (byte y = 250; y != 2; y++) t++; return (int)t;
-            """) { KnownBug = "LLVM calls __multi3" },
+            """),
         new("empty statements labels", """
             ; { } if (a > 0) ; else ; for (;;) { break; } unused: return a;
             """),
@@ -78,6 +78,22 @@ partial class SemanticCases
             """),
         new("null coalescing bool chain", """
             bool x = a > 0, y = false; y = x && (y = b > 0) || (x = c > 0); return (x ? 1 : 0) + (y ? 2 : 0);
+            """),
+        new("goto across inlined helper labels", """
+            return H(a & 31) + H(b & 7) + H(-3); static int H(int x) { again: if (x > 5) { x -= 3; goto again;
+            } if (x < 0) goto neg; return x; neg: return -1; }
+            """),
+        new("continue in for with step effects", """
+            int n = 0; for (int i = 0; i < 10; n += i, i++) { if (i % 3 == 0) continue; if (i > 7) break; n += 100; } return n + a;
+            """),
+        new("deep nesting of scopes and shadows", """
+            int r = 0; for (int i = 0; i < 2; i++) { int k = i; for (int j = 0; j < 2; j++) { int m = k++ + j;
+            switch (m) { case 0: { int q = 5; r += q; break; } case 1: { int q = 7; r += q * m; goto default;
+            } default: { int q = m; r += q; break; } } } } return r;
+            """),
+        new("comparisons in loops unsigned", """
+            int n = 0; for (uint i = 5; i >= 1; i--) n += (int)i; for (byte i = 3; i < 250; i += 100) n++;
+            for (int i = -3; i < 0; i++) n -= i; for (long i = int.MaxValue; i <= (long)int.MaxValue + 2; i++) n++; return n + a;
             """),
     ];
 }

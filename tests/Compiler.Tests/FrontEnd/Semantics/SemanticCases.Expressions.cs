@@ -177,5 +177,20 @@ partial class SemanticCases
             ---
             static int F(int x, bool y) => y ? x : -x;
             """),
+        new("bitfield like ops", """
+            uint f = (uint)a; f |= 1u << 31; f &= ~(1u << 3); bool set = (f & (1u << 31)) != 0; f ^= f >> 16;
+            f = (f << 5) | (f >> 27); return (int)(f & 0xFFFF) + (set ? 1 : 0);
+            """),
+        new("ulong shifts by byte", """
+            byte n = (byte)b; ulong v = (ulong)c;
+            return (int)(v >> n) + (int)((v << n) >> 40) + (int)(1ul << n >> 2) + (a >> n) + (a << (sbyte)-3);
+            """),
+        new("math on longs", """
+            return (int)(Math.Abs(c) >> 3) + Math.Abs((short)b) + Math.Abs((sbyte)-5) + (int)Math.Min(c, (long)a) + (int)Math.Max((nint)a, (nint)b);
+            """),
+        new("smallest short", """
+            return Math.Abs((short)b);
+            """,
+            (0, -32768, 5)),
     ];
 }

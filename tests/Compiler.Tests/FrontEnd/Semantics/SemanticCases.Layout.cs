@@ -44,7 +44,7 @@ partial class SemanticCases
             public partial ref S G { get; }
             ---
             [StructLayout(LayoutKind.Sequential, Pack = 0, Size = 1)] struct S { public byte A; public long B; public short C; }
-            """) { KnownBug = "a declared size is padded" },
+            """),
         new("explicit with a declared size", """
             G.A = 1; return G.A;
             ---

@@ -66,5 +66,12 @@ partial class SemanticCases
                 [FieldOffset(4)] public int Hi;
             }
             """),
+        new("nested inline arrays", """
+            M m = default; m[1][2] = a; m[a & 1][b & 3] += 5; M n = m; n[1][2]++; return m[1][2] * 10 + n[1][2] + m[0][3];
+            ---
+            ---
+            [InlineArray(4)] struct R { private int _x; }
+            [InlineArray(2)] struct M { private R _x; }
+            """),
     ];
 }

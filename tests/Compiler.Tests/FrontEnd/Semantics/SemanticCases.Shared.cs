@@ -137,8 +137,8 @@ partial class SemanticCases
             [BpfMap(MaxEntries = 4)] public partial ArrayMap<int> Q { get; }
             """),
         new("per cpu maps", """
-            ref int r = ref P.GetValueRefOrNullRef(1); r += a; P[1]++; if (!H.TryGetValue(a, out long v)) H.TryAdd(a, 5); H[a] += b;
-            return P[1] * 10 + (int)H[a] + (int)v;
+            P[1] = b; ref int r = ref P.GetValueRefOrNullRef(1); r += a; P[1]++; if (!H.TryGetValue(a, out long v)) H.TryAdd(a, 5);
+            H[a] += b; return P[1] * 10 + (int)H[a] + (int)v;
             ---
             [BpfMap(MaxEntries = 4)] public partial PerCpuArrayMap<int> P { get; }
             [BpfMap(MaxEntries = 40)] public partial PerCpuHashMap<int, long> H { get; }
@@ -213,6 +213,70 @@ partial class SemanticCases
             return Q.TryGetValue(m, out int v) ? v + m[0] : -1;
             ---
             [BpfMap(MaxEntries = 40)] public partial HashMap<Comm, int> Q { get; }
+            """),
+        new("ring slot value built from itself", """
+            if (!R.TryReserve(out var slot)) return -1; slot.Value.X = a; slot.Value.Y = b;
+            slot.Value = new S { X = slot.Value.Y, Y = slot.Value.X }; int r = slot.Value.X * 10 + slot.Value.Y; slot.Submit();
+            return r;
+            ---
+            [BpfMap(MaxEntries = 4096)] public partial RingBuffer<S> R { get; }
+            ---
+            struct S { public int X, Y; }
+            """),
+        new("two slots", """
+            if (!R.TryReserve(out var one)) return -1; if (!R.TryReserve(out var two)) { one.Discard(); return -2; } one.Value = a;
+            two.Value = b; int r = one.Value * 10 + two.Value; two.Submit(); one.Discard(); return r;
+            ---
+            [BpfMap(MaxEntries = 4096)] public partial RingBuffer<int> R { get; }
+            """),
+        new("slot in a loop", """
+            int n = 0; for (int i = 0; i < 3; i++) { if (!R.TryReserve(out var slot)) break; slot.Value = i * a; n += slot.Value;
+            slot.Submit(); } return n;
+            ---
+            [BpfMap(MaxEntries = 4096)] public partial RingBuffer<int> R { get; }
+            """),
+        new("slot in a helper", """
+            return Send(a) + Send(b);
+            ---
+            int Send(int x) { if (!R.TryReserve(out var s)) return 0; s.Value = x; int r = s.Value; s.Submit(); return r; }
+            [BpfMap(MaxEntries = 4096)] public partial RingBuffer<int> R { get; }
+            """),
+        new("interlocked order", """
+            int i = 0; B z = default; Interlocked.Add(ref z[i++], i * 10); int r = Interlocked.Exchange(ref z[i--], i + 5);
+            return z[0] * 100 + z[1] * 10 + i + r;
+            ---
+            ---
+            [InlineArray(3)] struct B { private int _s; }
+            """),
+        new("interlocked unsigned and long", """
+            uint u = (uint)a; ulong w = (ulong)c; Interlocked.Add(ref u, 5u); Interlocked.Decrement(ref w);
+            uint o = Interlocked.Or(ref u, 0x80000000); ulong e = Interlocked.CompareExchange(ref w, 7ul, w);
+            return (int)(u >> 8) + (int)(w & 0xFFFF) + (int)(o & 0xFF) + (int)(e >> 50);
+            """),
+        new("interlocked wraps", """
+            int n = a; int r = Interlocked.Decrement(ref n); checked { return Interlocked.Increment(ref n) == a ? r : 0; }
+            """,
+            (-2147483648, 0, 0), (0, 1, 1)),
+        new("interlocked generic", """
+            int n = a; int r = Interlocked.Exchange<int>(ref n, b); r += Interlocked.CompareExchange<int>(ref n, 8, b);
+            return n * 10 + r;
+            """),
+        new("inline array in global", """
+            G[a] += b; G[a]++; return G[a] * 10 + G[0];
+            ---
+            public partial ref B G { get; }
+            [SocketFilter] int After() => G[0] + G[3] * 10;
+            ---
+            [InlineArray(4)] struct B { private int _x; }
+            """,
+            (0, 1, 0), (3, 5, 0), (9, 1, 0)),
+        new("inline array in map", """
+            Q.TryAdd(1, default); ref B r = ref Q.GetValueRefOrNullRef(1); for (int i = 0; i < 4; i++) r[i] += i + a; B copy = Q[1];
+            return copy[3] + r[0];
+            ---
+            [BpfMap(MaxEntries = 4)] public partial HashMap<int, B> Q { get; }
+            ---
+            [InlineArray(4)] struct B { private int _x; }
             """),
     ];
 }

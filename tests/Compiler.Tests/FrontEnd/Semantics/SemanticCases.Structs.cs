@@ -174,5 +174,88 @@ partial class SemanticCases
             ---
             struct S { public int X; public int M() { return F(X); static int F(int x) => x + 1; } }
             """),
+        new("this assign in ctor", """
+            S s = new S(a); return s.X + s.Y;
+            ---
+            ---
+            struct S { public int X, Y; public S(int x) { this = default; X = x; Y++; this.Add(2); } void Add(int n) { Y += n + X; } }
+            """),
+        new("ctor reading own before", """
+            S s = new S { X = 5 }; s = new S(s, 3); return s.X * 10 + s.Y;
+            ---
+            ---
+            struct S { public int X, Y; public S(S o, int y) { Y = o.X; X = y + o.Y; } }
+            """),
+        new("struct ctor by in of itself", """
+            S s = new S { X = a, Y = b }; s = new S(in s); return s.X * 10 + s.Y;
+            ---
+            ---
+            struct S { public int X, Y; public S(in S o) { X = o.Y; Y = o.X; } }
+            """),
+        new("local function reads the target", """
+            S s = new S { X = a, Y = b }; s = Make(); return s.X * 10 + s.Y; S Make() => new S { X = s.Y, Y = s.X };
+            ---
+            ---
+            struct S { public int X, Y; }
+            """),
+        new("global via method call in initializer", """
+            G = new S { X = a, Y = b }; G = new S { X = F(), Y = G.X }; return G.X * 10 + G.Y;
+            ---
+            public partial ref S G { get; }
+            int F() { G.X += 100; return G.Y; }
+            ---
+            struct S { public int X, Y; }
+            """),
+        new("element self reference", """
+            B z = default; z[1].X = a; z[1] = new S { X = z[1].X + 1, Y = z[1].X }; z[0] = z[1];
+            z[2] = new S { X = z[0].Y, Y = F(ref z[2]) }; return z[1].X + z[1].Y * 3 + z[2].X * 5 + z[2].Y * 7;
+            ---
+            static int F(ref S s) { s.X += 9; return s.X; }
+            ---
+            struct S { public int X, Y; }
+            [InlineArray(3)] struct B { private S _s; }
+            """),
+        new("out param struct built from itself", """
+            S s = new S { X = a, Y = b }; Swap(s, out s); return s.X * 10 + s.Y;
+            ---
+            static void Swap(S i, out S o) { o = new S { X = i.Y, Y = i.X }; }
+            ---
+            struct S { public int X, Y; }
+            """),
+        new("out param with in alias", """
+            S s = new S { X = a, Y = b }; Swap(in s, out s); return s.X * 10 + s.Y;
+            ---
+            static void Swap(in S i, out S o) { o = new S { X = i.Y, Y = i.X }; }
+            ---
+            struct S { public int X, Y; }
+            """),
+        new("return into aliased ref", """
+            S s = new S { X = a, Y = b }; ref S r = ref s; s = F(ref r); return s.X * 10 + s.Y;
+            ---
+            static S F(ref S r) { r.X = 50; return new S { X = r.Y, Y = r.X }; }
+            ---
+            struct S { public int X, Y; }
+            """),
+        new("declarator aliased by local function", """
+            S s = default; S t = F(); return t.X * 10 + t.Y + s.X; S F() { s.X = 3; return new S { X = 1, Y = s.X }; }
+            ---
+            ---
+            struct S { public int X, Y; }
+            """),
+        new("struct equality by fields helper", """
+            S s = new S { X = a }, t = s; t.X++; return Eq(s, t) ? 1 : Eq(s, s) ? 2 : 3;
+            ---
+            static bool Eq(in S l, in S r) => l.X == r.X && l.Y == r.Y;
+            ---
+            struct S { public int X; public long Y; }
+            """),
+        new("default struct args", """
+            return F(default) + F(new()) + F(new S { X = 4 }) + G2(default, default);
+            ---
+            static int F(S s) => s.X + 1;
+            static int G2(int x, bool y) => y ? 1 : x + 2;
+            ---
+            struct S { public int X; }
+            """),
     ];
 }

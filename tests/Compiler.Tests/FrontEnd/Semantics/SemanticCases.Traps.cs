@@ -97,6 +97,13 @@ partial class SemanticCases
             [SocketFilter] int After() => N;
             ---
             struct S { public int X, Y; }
-            """) { KnownBug = "the simulated kernel lets a submitted slot be used" },
+            """) { KnownBug = "the slot is checked where it is written, not where Value is read" },
+        new("two slots trap", """
+            if (!R.TryReserve(out var one)) return -1; if (!R.TryReserve(out var two)) { one.Discard(); return -2;
+            } one.Value = a / b; two.Submit(); one.Submit(); return 3;
+            ---
+            [BpfMap(MaxEntries = 4096)] public partial RingBuffer<int> R { get; }
+            """,
+            (7, 0, 0), (7, 2, 0)),
     ];
 }

@@ -85,8 +85,11 @@ partial class ProgramLowerer
             ReportUnsupported(reference, "the slot must be a local variable");
             return PoisonPlace(reference.Type);
         }
+        // The property itself throws, before anything that is stored through it is computed.
+        IrValue record = _builder.Load(IrType.Pointer, slot.Holder, 8);
+        TrapUnless(_builder.IsNotNull(record), TrapReasons.NullReference);
         // kernel/bpf/ringbuf.c: records are aligned to eight bytes.
-        return new MemoryPlace(_builder.Load(IrType.Pointer, slot.Holder, 8), slot.Record, 8, MayBeNull: true);
+        return new MemoryPlace(record, slot.Record, 8);
     }
 
     private bool TryLowerSlotCall(IInvocationOperation call)

@@ -17,6 +17,7 @@ public sealed class PackedPackage : IDisposable
         string[] pack = ["pack", "src/Package", "--no-build", "-c", Settings.Configuration, "-o", feed, "-v", "quiet", "-nodeReuse:false"];
         Command.Run(Command.StartInfo(Settings.RepositoryRoot, "dotnet", pack)).Succeeds();
         File = Assert.Single(Directory.GetFiles(feed));
+        Directory.CreateDirectory(Path.Combine(Root, "data"));
         System.IO.File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="{Root}/packages" /></config>

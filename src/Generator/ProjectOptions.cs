@@ -17,7 +17,7 @@ internal sealed record ProjectOptions(
     public static ProjectOptions Read(AnalyzerConfigOptions options)
     {
         var problems = new List<(string, string, string)>();
-        var compiler = new CompilerOptions(EmbedSource: Flag("BpfEmbedSource") ?? true, MinimumKernel: Kernel());
+        var compiler = new CompilerOptions(EmbedSource: Flag("BpfEmbedSource") ?? true, MinimumKernel: Kernel(), Architecture: Architecture());
         var worker = new WorkerOptions(
             IsDesignTime: Is("DesignTimeBuild", "true"),
             DotNetPath: Text("BpfSharpDotNetHostPath"),
@@ -47,6 +47,13 @@ internal sealed record ProjectOptions(
             if (parts.Length == 2 && Number(parts[0], out int major) && Number(parts[1], out int minor)) return new Version(major, minor);
             problems.Add(("BpfMinimumKernel", text, "a kernel's major and minor version, such as 5.15"));
             return null;
+        }
+
+        TargetArchitecture Architecture()
+        {
+            bool isArm64 = Is("BpfArchitecture", "arm64");
+            if (!isArm64 && !Is("BpfArchitecture", "x64") && Text("BpfArchitecture").Length > 0) problems.Add(("BpfArchitecture", Text("BpfArchitecture"), "x64 or arm64"));
+            return isArm64 ? TargetArchitecture.Arm64 : TargetArchitecture.X64;
         }
 
         static bool Number(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);

@@ -23,14 +23,10 @@ internal static class MemoryDiagnostics
         "BPF0203", "One pointer variable, two kinds of memory",
         "'{0}' is given addresses of kernel memory and of the program's own memory; use two variables");
 
-    public static readonly DiagnosticDescriptor PointerArithmetic = Error(
-        "BPF0204", "The pointer arithmetic cannot be compiled",
-        "{0} cannot be compiled: {1}");
-
     public static readonly DiagnosticDescriptor ReadOnlyGlobal = Error(
-        "BPF0205", "Read-only globals are set before load",
+        "BPF0204", "Read-only globals are set before load",
         "'{0}' is read-only in the program: user space sets it in the object's initialiser before load");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [KernelWrite, KernelReference, UnknownPointer, MixedPointer, PointerArithmetic, ReadOnlyGlobal];
+        [KernelWrite, KernelReference, UnknownPointer, MixedPointer, ReadOnlyGlobal];
 }

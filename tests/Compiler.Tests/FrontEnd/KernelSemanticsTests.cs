@@ -11,7 +11,6 @@ public sealed class KernelSemanticsTests
     public void Kernel_and_CLR_agree(string chapter, string name)
     {
         SemanticCase test = SemanticCases.All.Single(c => c.Chapter == chapter && c.Case.Name == name).Case;
-        Assert.SkipWhen(test.KnownBug is not null, "known bug: " + test.KnownBug);
 
         FrontEndTest source = FrontEndTest.Source(test.Source);
         CSharpCompilation compilation = source.Compilation();

@@ -11,9 +11,6 @@ internal sealed record SemanticCase(string Name, string Code, params (int A, int
 {
     private static readonly (int, int, long)[] s_usual = [(7, 3, 11), (-7, 3, -2), (0, -1, long.MinValue), (int.MinValue, -1, 1L << 40)];
 
-    /// <summary>Why it is known to fail; such a case is skipped.</summary>
-    public string? KnownBug { get; init; }
-
     public (int A, int B, long C)[] Calls => Inputs.Length == 0 ? s_usual : Inputs;
 
     public string Source

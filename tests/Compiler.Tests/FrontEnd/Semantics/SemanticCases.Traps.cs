@@ -97,7 +97,7 @@ partial class SemanticCases
             [SocketFilter] int After() => N;
             ---
             struct S { public int X, Y; }
-            """) { KnownBug = "the slot is checked where it is written, not where Value is read" },
+            """),
         new("two slots trap", """
             if (!R.TryReserve(out var one)) return -1; if (!R.TryReserve(out var two)) { one.Discard(); return -2;
             } one.Value = a / b; two.Submit(); one.Submit(); return 3;

@@ -5,8 +5,6 @@ namespace BpfSharp.Package.Tests;
 /// <summary>A program that is one file.</summary>
 public sealed class FileBasedTests(PackedPackage package)
 {
-    static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
-
     /// <summary>Content/ as one file, with the log of the processes that its builds start.</summary>
     (Workspace Folder, ProcessLog Processes) Watch()
     {
@@ -77,33 +75,15 @@ public sealed class FileBasedTests(PackedPackage package)
         Assert.DoesNotContain("warning", folder.Dotnet("build", "clone.cs").Succeeds().Output, StringComparison.Ordinal);
         Kernel.Requires();
 
-        using var running = Process.Start(folder.StartInfo("dotnet", ["run", "clone.cs"]))!;
-        try
+        string name = File.ReadAllText("/proc/thread-self/comm").Trim();
+        var children = new HashSet<int>();
+        using var running = new RunningProgram(folder.StartInfo("dotnet", ["run", "clone.cs"]));
+        running.WaitFor(line => children.Any(id => line == $"New process created: PID {id} (from parent {Environment.ProcessId}, {name})"), () =>
         {
-            var output = new List<string>();
-            running.OutputDataReceived += (_, line) => { lock (output) output.Add(line.Data ?? ""); };
-            running.BeginOutputReadLine();
-            running.BeginErrorReadLine();
-            string name = File.ReadAllText("/proc/thread-self/comm").Trim();
-            var children = new HashSet<int>();
-            for (var clock = Stopwatch.StartNew(); !Seen(); Thread.Sleep(50))
-            {
-                Assert.False(running.HasExited, "dotnet run clone.cs has ended");
-                Assert.True(clock.Elapsed < s_limit, "no process was seen");
-                using var child = Process.Start("/bin/true");
-                child.WaitForExit();
-                children.Add(child.Id);
-            }
-
-            bool Seen()
-            {
-                lock (output) return children.Any(id => output.Contains($"New process created: PID {id} (from parent {Environment.ProcessId}, {name})"));
-            }
-        }
-        finally
-        {
-            running.Kill(entireProcessTree: true);
-        }
+            using var child = Process.Start("/bin/true");
+            child.WaitForExit();
+            children.Add(child.Id);
+        });
     }
 
     static string QuickStart { get; } = File.ReadAllText(Path.Combine(Settings.RepositoryRoot, "examples/QuickStart/clone.cs"));

@@ -47,5 +47,18 @@ public sealed class ProjectTests(PackedPackage package)
         Kernel.SeesFork(() => all.Run("app/bin/Debug/net10.0/app"));
     }
 
+    [Fact]
+    public void Dotnet_watch_runs_the_edited_program()
+    {
+        Kernel.Requires();
+        var app = package.Application();
+        using var watch = new RunningProgram(app.StartInfo("dotnet", ["watch", "--non-interactive", "--no-hot-reload", "run"]));
+        // Only then is it looking at the files.
+        watch.WaitFor(line => line.Contains("Waiting for a file to change", StringComparison.Ordinal));
+        watch.WaitFor(static line => line.StartsWith("saw ", StringComparison.Ordinal) && !line.Contains('-', StringComparison.Ordinal));
+        app.Replace("ForkProbe.cs", "Child = child->tgid }", "Child = -child->tgid }");
+        watch.WaitFor(static line => line.StartsWith("saw ", StringComparison.Ordinal) && line.Contains("fork -", StringComparison.Ordinal));
+    }
+
     static IEnumerable<string> Objects(string folder) => Directory.GetFiles(folder, "*.bpf.o", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f));
 }

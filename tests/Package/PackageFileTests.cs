@@ -14,7 +14,7 @@ public sealed class PackageFileTests(PackedPackage package)
         Assert.Equal(
             [
                 "LICENSE", "README.md",
-                "analyzers/dotnet/cs/BpfSharp.Compiler.dll", "analyzers/dotnet/cs/BpfSharp.Generator.dll",
+                "analyzers/dotnet/cs/BpfSharp.Compiler.dll", "analyzers/dotnet/cs/BpfSharp.Generator.CodeFixes.dll", "analyzers/dotnet/cs/BpfSharp.Generator.dll",
                 "build/BpfSharp.props", "build/BpfSharp.targets", "buildTransitive/BpfSharp.props", "buildTransitive/BpfSharp.targets",
                 "lib/net10.0/BpfSharp.dll", "lib/net10.0/BpfSharp.xml",
                 "tools/net10.0/any/bpfsharp-llvm.dll", "tools/net10.0/any/bpfsharp-llvm.runtimeconfig.json",

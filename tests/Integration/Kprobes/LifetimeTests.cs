@@ -14,6 +14,8 @@ public sealed class LifetimeTests
     {
         Requires.Root();
         Requires.Kprobes();
+        Requires.Tracefs();
+        Assert.SkipUnless(File.Exists(List), "needs a mounted debugfs");
         using (PlaceProbes warm = new())
             warm.Load();
         var guard = LeakGuard.Start();

@@ -96,6 +96,7 @@ public sealed class PlaceTests
     {
         // /proc/kcore is the kernel's memory as an ELF core file; its headers say where an address is in it.
         ulong address = KernelAddress.Of(Function);
+        Assert.SkipUnless(File.Exists("/proc/kcore"), "needs /proc/kcore");
         using FileStream memory = File.OpenRead("/proc/kcore");
         using BinaryReader reader = new(memory);
         memory.Position = 32;

@@ -66,6 +66,7 @@ public sealed class RefusalTests
     public void A_blacklisted_function_is_said_to_be()
     {
         Requires.Kprobes();
+        NeedBlacklist();
         string function = Names("/sys/kernel/debug/kprobes/blacklist", '\t', 1).First(n => KernelAddress.Has(n) && KernelAddress.Count(n) == 1);
         var refused = Assert.Throws<BpfUnsupportedException>(() => Attach(function));
         Assert.Contains($"{function} is blacklisted (/sys/kernel/debug/kprobes/blacklist)", refused.Advice, StringComparison.Ordinal);
@@ -77,6 +78,7 @@ public sealed class RefusalTests
     {
         Requires.Kprobes();
         Requires.Tracefs();
+        NeedBlacklist();
         var traceable = Names("/sys/kernel/tracing/available_filter_functions", ' ', 0).ToHashSet();
         var blacklisted = Names("/sys/kernel/debug/kprobes/blacklist", '\t', 1).ToHashSet();
         // Marked notrace in kernel/time/timekeeping.c, kernel/trace/trace_clock.c and arch/x86/kernel/tsc.c.
@@ -91,6 +93,7 @@ public sealed class RefusalTests
     public void Several_functions_of_one_name_need_an_address()
     {
         Requires.Kprobes();
+        Requires.Tracefs();
         Requires.Kernel(6, 6); // older kernels take the first
         var traceable = Names("/sys/kernel/tracing/available_filter_functions", ' ', 0).ToHashSet();
         string function = traceable.Where(n => KernelAddress.Count(n) > 1).Order(StringComparer.Ordinal).First();
@@ -125,6 +128,8 @@ public sealed class RefusalTests
         Assert.Contains("locked down in confidentiality mode", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Tracepoints", refused.Message, StringComparison.Ordinal);
     }
+
+    static void NeedBlacklist() => Assert.SkipUnless(File.Exists("/sys/kernel/debug/kprobes/blacklist"), "needs a mounted debugfs");
 
     static void Attach(string function)
     {

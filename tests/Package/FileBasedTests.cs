@@ -12,7 +12,7 @@ public sealed class FileBasedTests(PackedPackage package)
         var processes = new ProcessLog(folder);
         string program = Workspace.Content("Program.cs"), probe = Workspace.Content("ForkProbe.cs").Replace("using BpfSharp;", "", StringComparison.Ordinal);
         folder.Write("watch.cs", $"""
-            #:package BpfSharp@{Settings.PackageVersion}
+            #:package BpfSharp@{PackedPackage.Version}
             #:property AllowUnsafeBlocks=true
             #:property {processes.Option["-p:".Length..]}
             using BpfSharp;

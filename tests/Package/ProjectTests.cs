@@ -14,7 +14,7 @@ public sealed class ProjectTests(PackedPackage package)
             <Project>
               <PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup>
               <ItemGroup>
-                <PackageVersion Include="BpfSharp" Version="{Settings.PackageVersion}" />
+                <PackageVersion Include="BpfSharp" Version="{PackedPackage.Version}" />
                 <PackageVersion Include="xunit.v3.mtp-v2" Version="{xunit}" />
               </ItemGroup>
             </Project>

@@ -14,7 +14,7 @@ public sealed class PackedPackage : IDisposable
     {
         Root = Directory.CreateTempSubdirectory("bpfsharp package-").FullName;
         string feed = Path.Combine(Root, "feed");
-        string[] pack = ["pack", "src/Package", "--no-build", "-c", Settings.Configuration, "-o", feed, "-v", "quiet", "-nodeReuse:false"];
+        string[] pack = ["pack", "src/Package", "--no-build", "-c", Settings.Configuration, "-o", feed, "-p:PackageVersion=" + Version, "-v", "quiet", "-nodeReuse:false"];
         Command.Run(Command.StartInfo(Settings.RepositoryRoot, "dotnet", pack)).Succeeds();
         File = Assert.Single(Directory.GetFiles(feed));
         Directory.CreateDirectory(Path.Combine(Root, "data"));
@@ -26,6 +26,9 @@ public sealed class PackedPackage : IDisposable
             </configuration>
             """);
     }
+
+    /// <summary>Of this run alone, lest a package is used that somebody has left in the machine's folder.</summary>
+    public static string Version { get; } = $"{Settings.PackageVersion}.{Random.Shared.Next(1, 65535)}";
 
     public string Root { get; }
 

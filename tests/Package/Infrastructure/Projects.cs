@@ -3,7 +3,7 @@ namespace BpfSharp.Package.Tests;
 /// <summary>Project files, as a user would write them.</summary>
 internal static class Projects
 {
-    public static string Reference { get; } = $"""<PackageReference Include="BpfSharp" Version="{Settings.PackageVersion}" />""";
+    public static string Reference { get; } = $"""<PackageReference Include="BpfSharp" Version="{PackedPackage.Version}" />""";
 
     public static string Library(string items, string properties = "") => $"""
         <Project Sdk="Microsoft.NET.Sdk">

@@ -15,7 +15,7 @@ internal sealed partial class FunctionEmitter
                 break;
             case IrHelperCall call:
                 CallStart(call).Append("inttoptr (i64 ").AppendNumber(call.Helper).Append(" to ptr)");
-                Arguments(call.Arguments);
+                HelperArguments(call);
                 text.Append(HelperEffects.GroupOf(call.Helper));
                 break;
             case IrIntrinsicCall call:
@@ -32,6 +32,17 @@ internal sealed partial class FunctionEmitter
             default:
                 throw new NotSupportedException($"The emitter does not know the instruction {instruction.GetType().Name}.");
         }
+    }
+
+    void HelperArguments(IrHelperCall call)
+    {
+        text.Append('(');
+        for (int i = 0; i < call.Arguments.Length; i++)
+        {
+            text.Append(i == 0 ? "" : ", ").Append(call.Arguments[i].Type).Append(' ').Append(HelperEffects.ArgumentAttributes(call.Helper, i));
+            Operand(call.Arguments[i]);
+        }
+        text.Append(')');
     }
 
     StringBuilder CallStart(IrInstruction call)

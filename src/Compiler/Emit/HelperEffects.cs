@@ -17,6 +17,17 @@ internal static class HelperEffects
         "attributes #1 = { inaccessiblememonly nounwind }\n" +
         "attributes #2 = { inaccessiblemem_or_argmemonly nounwind }\n";
 
+    /// <summary>
+    /// What a helper does with an argument, as an attribute behind its type: maps and ring buffers copy keys and values,
+    /// and keep no pointer to them.
+    /// </summary>
+    public static string ArgumentAttributes(int helper, int index) => (helper, index) switch
+    {
+        // map_lookup_elem, map_update_elem, map_delete_elem, ringbuf_output
+        (1 or 2 or 3 or 130, 1) or (2, 2) => "nocapture readonly ",
+        _ => "",
+    };
+
     /// <summary>By the number in <c>enum bpf_func_id</c> (include/uapi/linux/bpf.h).</summary>
     public static string GroupOf(int helper) => helper switch
     {

@@ -31,6 +31,9 @@ internal sealed class Frame(IMethodSymbol method, IOperation body, Frame? caller
     /// <summary>What is known of pointer variables, also of those still being worked out.</summary>
     public Dictionary<ISymbol, PointerOrigin> Origins { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The memory of variables that are map keys and never change.</summary>
+    public Dictionary<ISymbol, MemoryPlace> Keys { get; } = new(SymbolEqualityComparer.Default);
+
     public void Declare(ISymbol symbol, Variable variable) => _variables[symbol] = variable;
 
     public Variable? Find(ISymbol symbol) =>
@@ -57,7 +60,11 @@ internal sealed record PlaceVariable(Place Place) : Variable;
 internal sealed record ReferenceVariable(IrLocal Holder, ITypeSymbol Type, int Align) : Variable;
 
 /// <summary>A ring buffer slot: a stack slot with the record's address, null once it was submitted or discarded.</summary>
-internal sealed record SlotVariable(IrLocal Holder, BoundMap? Map, ITypeSymbol Record) : Variable;
+internal sealed record SlotVariable(IrLocal Holder, ITypeSymbol Record) : Variable
+{
+    /// <summary>Where the record was reserved, as long as nothing was written to it; null once something was.</summary>
+    public (Frame Frame, int LoopDepth)? Freshness { get; set; }
+}
 
 /// <summary>A parameter that stands for a map of the object.</summary>
 internal sealed record MapVariable(BoundMap Map) : Variable;

@@ -134,7 +134,15 @@ partial class ProgramLowerer
     }
 
     /// <summary>The address of what an expression refers to, which may be null.</summary>
-    private IrValue LowerReference(IOperation operation)
+    private IrValue LowerReference(IOperation operation) => FindReferenced(operation) switch
+    {
+        null => IrNullPointer.Instance,
+        { Offset: 0 } place => place.Base,
+        { } place => CheckedAddress(place),
+    };
+
+    /// <summary>The program's own memory that an expression refers to; null after reporting why there is none.</summary>
+    private MemoryPlace? FindReferenced(IOperation operation)
     {
         SourceSpan before = Locate(operation);
         Place? place = TryLowerPlace(operation);
@@ -143,17 +151,15 @@ partial class ProgramLowerer
         {
             case MemoryPlace { IsReadOnly: true }:
                 Report(MemoryDiagnostics.ReadOnlyGlobal, operation, ConstructNames.Excerpt(operation));
-                return IrNullPointer.Instance;
-            case MemoryPlace { Offset: 0 } memory:
-                return memory.Base;
+                return null;
             case MemoryPlace memory:
-                return CheckedAddress(memory);
+                return memory;
             case KernelPlace:
                 Report(MemoryDiagnostics.KernelReference, operation, ConstructNames.Excerpt(operation));
-                return IrNullPointer.Instance;
+                return null;
             default:
                 ReportUnsupported(operation, "it cannot be referenced");
-                return IrNullPointer.Instance;
+                return null;
         }
     }
 }

@@ -118,10 +118,11 @@ partial class ProgramLowerer
             && !RequireKernel(new Version(5, 12), "An atomic operation other than an addition whose result is not used", call, "raise BpfMinimumKernel, or use Interlocked.Add for its effect alone"))
             return Poison(call.Type);
 
+        if (FindReferenced(call.Arguments[0].Value) is not { } target)
+            return Poison(call.Type);
         // The operands are computed before a null reference is noticed.
-        IrValue address = LowerReference(call.Arguments[0].Value);
         IrValue[] operands = [.. call.Arguments.Skip(1).Select(argument => LowerValue(argument.Value))];
-        TrapUnless(_builder.IsNotNull(address), TrapReasons.NullReference);
+        IrValue address = CheckedAddress(target);
         switch (name)
         {
             case "Read":

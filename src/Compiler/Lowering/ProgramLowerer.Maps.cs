@@ -100,19 +100,46 @@ partial class ProgramLowerer
     /// </summary>
     private IrValue LowerKey(BoundMap map, IOperation key)
     {
-        if (map.Key is { } type)
-        {
-            MemoryPlace place = NewTemporary(type, "key");
-            // Padding is part of the key for the kernel: it must not be what the stack had.
-            if (Shapes.Of(type) is StructShape)
-                Clear(place);
-            LowerInto(key, place);
-            return place.Base;
-        }
-        IrLocal index = _builder.Local("index", 4, 4);
-        _builder.Store(_builder.Resize(LowerValue(key), IrType.I32, signExtend: false), index, 4);
-        return index;
+        ITypeSymbol type = map.Key ?? _context.Compilation.GetSpecialType(SpecialType.System_Int32);
+        MemoryPlace place = KeyPlace(type, key);
+        // Padding is part of the key for the kernel: it must not be what the stack had.
+        if (Shapes.Of(type) is StructShape)
+            Clear(place);
+        LowerInto(key, place);
+        return place.Base;
     }
+
+    /// <summary>
+    /// Keys that are one and the same variable, never changed, share their memory: no helper writes to a key, so LLVM
+    /// drops all but the first store.
+    /// </summary>
+    private MemoryPlace KeyPlace(ITypeSymbol type, IOperation key)
+    {
+        ISymbol? variable = key switch
+        {
+            ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => local,
+            IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } => parameter,
+            _ => null,
+        };
+        if (variable is null || Shapes.Of(type) is StructShape || !IsNeverChanged(variable))
+            return NewTemporary(type, "key");
+        Frame owner = _frame.OwnerOf(variable);
+        if (!owner.Keys.TryGetValue(variable, out MemoryPlace? place))
+            owner.Keys[variable] = place = NewTemporary(type, variable.Name);
+        return place;
+    }
+
+    /// <summary>Whether a variable keeps its first value: nothing else assigns it or can reach it.</summary>
+    private bool IsNeverChanged(ISymbol variable) => !_frame.OwnerOf(variable).Body.Descendants().Any(operation => operation switch
+    {
+        ISimpleAssignmentOperation assignment => IsVariable(assignment.Target, variable),
+        ICompoundAssignmentOperation compound => IsVariable(compound.Target, variable),
+        IIncrementOrDecrementOperation step => IsVariable(step.Target, variable),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsVariable(argument.Value, variable),
+        IAddressOfOperation address => IsVariable(address.Reference, variable),
+        IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None, Initializer: { } initializer } => IsVariable(initializer.Value, variable),
+        _ => false,
+    });
 
     private IrValue LookUp(BoundMap map, IrValue key) =>
         _builder.Helper(BpfHelper.MapLookupElement, IrType.Pointer, new IrMapAddress(map.Ir), key);

@@ -98,7 +98,7 @@ partial class ProgramLowerer
             return false;
         }
         _frame.Declare(local, Shapes.Of(local.Type) is SlotShape slot
-            ? new SlotVariable(NewHeldSlot(local.Name), Map: null, slot.Record)
+            ? new SlotVariable(NewHeldSlot(local.Name), slot.Record)
             : new PlaceVariable(NewTemporary(local.Type, local.Name)));
         return true;
     }

@@ -40,6 +40,8 @@ partial class ProgramLowerer
         CountDropped(map);
         _builder.Branch(end);
         _builder.Enter(end);
+        // Declared right here, the variable cannot be one that an earlier turn of a loop has written to.
+        slot.Freshness = target is IDeclarationExpressionOperation ? (_frame, _loopDepth) : null;
         return isReserved;
     }
 
@@ -85,6 +87,7 @@ partial class ProgramLowerer
             ReportUnsupported(reference, "the slot must be a local variable");
             return PoisonPlace(reference.Type);
         }
+        slot.Freshness = null;
         // The property itself throws, before anything that is stored through it is computed.
         IrValue record = _builder.Load(IrType.Pointer, slot.Holder, 8);
         TrapUnless(_builder.IsNotNull(record), TrapReasons.NullReference);

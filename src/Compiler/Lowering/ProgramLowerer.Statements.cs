@@ -15,6 +15,7 @@ partial class ProgramLowerer
     // A program this large is rejected by every kernel (BPF_COMPLEXITY_LIMIT_INSNS is a million verified instructions).
     private const int MaxInstructions = 200_000;
     private bool _isTooLarge;
+    private int _loopDepth;
 
     private void LowerStatement(IOperation? statement)
     {
@@ -222,12 +223,19 @@ partial class ProgramLowerer
         else
             _builder.Branch(body);
         _builder.Enter(body);
-        LowerStatement(loop.Body);
+        LowerLoopBody(loop.Body);
         _builder.Branch(step);
         _builder.Enter(step);
         LowerAll(loop.AtLoopBottom);
         _builder.Branch(head);
         _builder.Enter(end);
+    }
+
+    private void LowerLoopBody(IOperation body)
+    {
+        _loopDepth++;
+        LowerStatement(body);
+        _loopDepth--;
     }
 
     private void LowerWhile(IWhileLoopOperation loop)
@@ -241,7 +249,7 @@ partial class ProgramLowerer
             LowerCondition(loop.Condition!, body, end);
         }
         _builder.Enter(body);
-        LowerStatement(loop.Body);
+        LowerLoopBody(loop.Body);
         _builder.Branch(test);
         if (!loop.ConditionIsTop)
         {

@@ -96,10 +96,15 @@ partial class ProgramLowerer
     /// </summary>
     private MemoryPlace LowerStructAssignment(ISimpleAssignmentOperation assignment)
     {
+        bool isFresh = IsFreshRecord(assignment.Target);
         Place? target = assignment.Target is IDiscardOperation ? null : LowerTarget(assignment.Target);
-        if (target is MemoryPlace { IsReadOnly: false } own && IsPrivate(assignment.Target) && !MayRead(assignment.Value))
+        if (target is MemoryPlace { IsReadOnly: false } own
+            && (IsWrittenAtOnce(assignment.Value) || (IsPrivate(assignment.Target) && !MayRead(assignment.Value, assignment.Target))))
         {
-            LowerInto(assignment.Value, own);
+            if (isFresh && assignment.Value is IObjectCreationOperation creation)
+                LowerCreation(creation, own, isClear: true);
+            else
+                LowerInto(assignment.Value, own);
             return own;
         }
         MemoryPlace value = NewTemporary(assignment.Value.Type!, "value");
@@ -119,6 +124,10 @@ partial class ProgramLowerer
         return value;
     }
 
+    /// <summary>Whether a value comes from one helper call that writes all of it and reads none of the program's memory.</summary>
+    private static bool IsWrittenAtOnce(IOperation value) =>
+        value is IPropertyReferenceOperation property && KnownNames.IsApi(property.Property.ContainingType, "Bpf");
+
     /// <summary>Whether a variable is the program's alone until it says otherwise: on its stack, or a record not yet submitted.</summary>
     private bool IsPrivate(IOperation target) => target switch
     {
@@ -130,29 +139,48 @@ partial class ProgramLowerer
     };
 
     /// <summary>
-    /// Whether computing a value may read what it is assigned to. Errs on the side of yes: by way of another struct
-    /// variable, a reference, a pointer or a call.
+    /// Whether computing a value may read the private variable it is assigned to: by its own name, or by a reference,
+    /// a pointer or a call. Errs on the side of yes.
     /// </summary>
-    private bool MayRead(IOperation value)
+    private bool MayRead(IOperation value, IOperation target)
     {
-        foreach (IOperation part in value.DescendantsAndSelf())
+        ISymbol? root = RootOf(target);
+        return value.DescendantsAndSelf().Any(part => part switch
         {
-            bool mayRead = part switch
-            {
-                ILocalReferenceOperation local => local.Local.RefKind != RefKind.None || Shapes.Of(local.Local.Type) is StructShape,
-                IParameterReferenceOperation parameter => parameter.Parameter.RefKind != RefKind.None || Shapes.Of(parameter.Parameter.Type) is StructShape,
-                IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } => true,
-                IPropertyReferenceOperation { Instance: not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } property =>
-                    !property.Property.IsStatic && _context.Bound.FindGlobal(property.Property) is null,
-                IInvocationOperation call => !KnownNames.IsApi(call.TargetMethod.ContainingType, "Bpf"),
-                IObjectCreationOperation { Arguments.Length: > 0 } => true,
-                { Kind: OperationKind.None, Type: not null } => !IsKernelMemory(part, out _),
-                _ => false,
-            };
-            if (mayRead)
-                return true;
-        }
-        return false;
+            ILocalReferenceOperation local => local.Local.RefKind != RefKind.None || root is not null && Is(local.Local, root),
+            IParameterReferenceOperation parameter => parameter.Parameter.RefKind != RefKind.None || root is not null && Is(parameter.Parameter, root),
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } => true,
+            IPropertyReferenceOperation property => RunsCode(property),
+            IInvocationOperation call => !KnownNames.IsApi(call.TargetMethod.ContainingType, "Bpf"),
+            { Kind: OperationKind.None, Type: not null } => !IsKernelMemory(part, out _),
+            _ => false,
+        });
+    }
+
+    private static ISymbol? RootOf(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation { Instance: { } instance } => RootOf(instance),
+        IPropertyReferenceOperation { Instance: { } slot } => RootOf(slot),
+        _ => null,
+    };
+
+    /// <summary>Whether reading a property is more than reading a variable, a map or a helper's result.</summary>
+    private bool RunsCode(IPropertyReferenceOperation property) =>
+        !KnownNames.IsApi(property.Property.ContainingType, "Bpf")
+        && !KnownNames.IsApi(property.Property.ContainingType, "RingBufferSlot")
+        && MapKinds.Of(property.Property.ContainingType) is null
+        && _context.Bound.FindGlobal(property.Property) is null
+        && _context.Bound.FindMap(property.Property) is null
+        && BackingField(property.Property) is null;
+
+    /// <summary>Whether a record is still as it was reserved: all zero. Only where no loop can come back to it.</summary>
+    private bool IsFreshRecord(IOperation target)
+    {
+        if (target is not IPropertyReferenceOperation property || SlotOf(property.Instance)?.Freshness is not { } reserved)
+            return false;
+        return reserved.Frame == _frame && reserved.LoopDepth == _loopDepth && !_frame.Body.Descendants().Any(part => part is ILabeledOperation);
     }
 
     private IrValue LowerValueCreation(IObjectCreationOperation creation)
@@ -163,9 +191,11 @@ partial class ProgramLowerer
         return Unsupported(creation, "it is not supported yet");
     }
 
-    private void LowerCreation(IObjectCreationOperation creation, MemoryPlace destination)
+    /// <param name="isClear">Whether the destination is known to be all zero.</param>
+    private void LowerCreation(IObjectCreationOperation creation, MemoryPlace destination, bool isClear = false)
     {
-        Clear(destination);
+        if (!isClear)
+            Clear(destination);
         if (creation.Constructor is { IsImplicitlyDeclared: false } constructor)
         {
             if (_context.BodyOf(constructor) is IConstructorBodyOperation body)

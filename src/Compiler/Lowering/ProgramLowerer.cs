@@ -134,7 +134,9 @@ internal sealed partial class ProgramLowerer
     private MemoryPlace NewTemporary(ITypeSymbol type, string name)
     {
         TypeShape shape = Shapes.Of(type);
-        return new MemoryPlace(_builder.Local(name, shape.Size, shape.Align), type, shape.Align);
+        // Structs get the alignment of map values and records, so that copies between them go by eight bytes.
+        int align = shape is StructShape { Size: >= 8 } ? 8 : shape.Align;
+        return new MemoryPlace(_builder.Local(name, shape.Size, align), type, align);
     }
 
     /// <summary>Reports a type that no program can hold.</summary>

@@ -31,6 +31,7 @@ internal readonly ref struct BtfSanitizer
 
     public byte[] Run()
     {
+        new KernelNames(_types, _copy).Fix();
         for (int id = _types.FirstId; id < _types.EndId; id++)
         {
             var type = _types[id];
@@ -68,12 +69,21 @@ internal readonly ref struct BtfSanitizer
                 case BtfKind.Enum64 when Lacks(BtfFeatures.Enum64):
                     ReplaceEnum64(type, record);
                     break;
+                case BtfKind.Array when IsTooLarge(type):
+                    BinaryPrimitives.WriteUInt32LittleEndian(record[20..], 1);
+                    break;
                 default:
                     break;
             }
         }
         return _copy;
     }
+
+    /// <summary>
+    /// Map definitions write a number as the length of an array of ints. The kernel, for which they mean nothing, still
+    /// wants the array to have less than 4 GiB, and half of that is more than any real one has.
+    /// </summary>
+    bool IsTooLarge(BtfType array) => _types.SizeOf(array.Id) < 0 && _types.SizeOf(array.ElementTypeId) > 0;
 
     /// <summary>A section's variables become a struct's members. Its name has a dot, which structs cannot have.</summary>
     void ReplaceSection(BtfType type, Span<byte> record)

@@ -5,6 +5,8 @@ using Xunit;
 
 namespace BpfSharp.Runtime.Tests.Btf;
 
+/// <summary>The running kernel's types, as bpftool reads them.</summary>
+[Trait("kernels", "all")]
 public sealed partial class KernelBtfTests
 {
     static KernelBtf Running()

@@ -14,7 +14,7 @@ public sealed class ElfFileTests
     public void Sections_and_symbols_are_those_that_readelf_sees()
     {
         Assert.SkipUnless(Toolchain.Has("llvm-readelf-19"), "llvm-readelf-19 is not installed");
-        string path = Toolchain.Compile("subprograms");
+        string path = Toolchain.PathOf("subprograms");
         var elf = new ElfFile(File.ReadAllBytes(path));
         string theirs = Toolchain.Run("llvm-readelf-19", "-S", "-s", "--wide", path);
         foreach (var section in elf.Sections.Skip(1))
@@ -34,7 +34,7 @@ public sealed class ElfFileTests
     public void Sections_over_the_same_bytes_are_refused()
     {
         // Every section becomes code over the whole file: read naively, the file would be copied once for each.
-        byte[] elf = Toolchain.CompileBytes("subprograms");
+        byte[] elf = Toolchain.BytesOf("subprograms");
         long whole = elf.Length / 8 * 8;
         ForEachHeader(elf, header =>
         {
@@ -53,7 +53,7 @@ public sealed class ElfFileTests
     [InlineData(32, ulong.MaxValue - 63)]
     public void Sections_outside_of_the_file_are_refused(int field, ulong value)
     {
-        byte[] elf = Toolchain.CompileBytes("subprograms");
+        byte[] elf = Toolchain.BytesOf("subprograms");
         ForEachHeader(elf, header =>
         {
             if (BinaryPrimitives.ReadUInt32LittleEndian(header[4..]) == ElfSection.ProgramBits) BinaryPrimitives.WriteUInt64LittleEndian(header[field..], value);
@@ -64,7 +64,7 @@ public sealed class ElfFileTests
     [Fact]
     public void A_huge_bss_costs_no_memory_to_parse()
     {
-        byte[] elf = Toolchain.CompileBytes("subprograms");
+        byte[] elf = Toolchain.BytesOf("subprograms");
         ForEachHeader(elf, header =>
         {
             if (BinaryPrimitives.ReadUInt32LittleEndian(header[4..]) == ElfSection.NoBits) BinaryPrimitives.WriteUInt64LittleEndian(header[32..], int.MaxValue);

@@ -33,6 +33,8 @@ public sealed class AttachTests
             using var loaded = BpfObjectFile.Parse(bytes).Load(new BpfLoadOptions().SetGlobal("target", Environment.ProcessId));
             loaded.AttachAll();
             Assert.True(loaded.Programs["on_fork"].IsAttached);
+            // The program runs as well where another thread of this process starts one.
+            int thread = int.Parse(Path.GetFileName(File.ResolveLinkTarget("/proc/thread-self", returnFinalTarget: false)!.FullName));
             Support.Kernel.Fork();
             Assert.True(loaded.GetGlobal<ulong>("hits") > 0);
 
@@ -42,10 +44,9 @@ public sealed class AttachTests
             {
                 record = pipe.Read(deadline.Token);
             }
-            while (record.Message != $"forked by {Environment.ProcessId}");
+            while (record.Message != $"forked by {Environment.ProcessId}" || record.Pid != thread);
             Assert.InRange(record.Cpu, 0, Environment.ProcessorCount);
             Assert.InRange(record.Timestamp, TimeSpan.FromSeconds(1), TimeSpan.FromDays(10000));
-            Assert.Contains(Directory.GetDirectories("/proc/self/task"), task => Path.GetFileName(task) == $"{record.Pid}");
             Assert.InRange(record.Flags.Length, 4, 5);
             using var soon = new CancellationTokenSource(50);
             Assert.Throws<OperationCanceledException>(() => ReadAll(pipe, soon.Token));

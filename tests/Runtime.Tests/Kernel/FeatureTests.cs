@@ -1,3 +1,4 @@
+using BpfSharp.Runtime.Tests.Objects;
 using BpfSharp.Runtime.Tests.Support;
 using BpfSharp.Sys;
 using Xunit;
@@ -30,6 +31,22 @@ public sealed class FeatureTests
     }
 
     [Fact]
+    public void Bpftool_finds_the_same()
+    {
+        Support.Kernel.Require();
+        using var probed = System.Text.Json.JsonDocument.Parse(Support.Kernel.BpfTool("-j", "feature", "probe", "kernel"));
+        var root = probed.RootElement;
+        Assert.Equal(root.GetProperty("map_types").GetProperty("have_ringbuf_map_type").GetBoolean(), KernelFeatures.IsSupported(BpfFeature.RingBuffer));
+        Assert.Equal(root.GetProperty("program_types").GetProperty("have_raw_tracepoint_prog_type").GetBoolean(), KernelFeatures.IsSupported(BpfFeature.RawTracepoints));
+        Assert.Equal(root.GetProperty("program_types").GetProperty("have_syscall_prog_type").GetBoolean(), KernelFeatures.IsSupported(BpfFeature.SyscallPrograms));
+        Assert.Equal(HasHelper("bpf_loop"), KernelFeatures.IsSupported(BpfFeature.LoopHelper));
+        Assert.Equal(HasHelper("bpf_ktime_get_coarse_ns"), KernelFeatures.IsSupported(BpfFeature.CgroupMemoryAccounting));
+
+        bool HasHelper(string name) => root.GetProperty("helpers").GetProperty("socket_filter_available_helpers")
+            .EnumerateArray().Any(helper => helper.ValueEquals(name));
+    }
+
+    [Fact]
     public void Files_say_the_rest()
     {
         Support.Kernel.Require();
@@ -43,20 +60,7 @@ public sealed class FeatureTests
     public void Btf_features_come_in_the_kernels_order()
     {
         Support.Kernel.Require();
-        var version = Environment.OSVersion.Version;
-        var expected = BpfSharp.Btf.BtfFeatures.None;
-        foreach (var (feature, since) in ((BpfSharp.Btf.BtfFeatures, Version)[])
-        [
-            (BpfSharp.Btf.BtfFeatures.Functions, new(5, 0)), (BpfSharp.Btf.BtfFeatures.DataSections, new(5, 2)), (BpfSharp.Btf.BtfFeatures.GlobalFunctions, new(5, 6)),
-            (BpfSharp.Btf.BtfFeatures.Float, new(5, 13)), (BpfSharp.Btf.BtfFeatures.DeclarationTags, new(5, 16)), (BpfSharp.Btf.BtfFeatures.TypeTags, new(5, 17)),
-            (BpfSharp.Btf.BtfFeatures.Enum64, new(6, 0)),
-        ])
-        {
-            if (version >= since)
-                expected |= feature;
-        }
-
-        Assert.Equal(expected, BtfProbes.Features);
+        Assert.Equal(KernelJudge.BtfFeatures, BtfProbes.Features);
     }
 
     [Theory]

@@ -24,6 +24,16 @@ public sealed class TestRunTests
     }
 
     [Fact]
+    public void Subprograms_are_shared_by_programs()
+    {
+        using var loaded = Sources.Open("calls").Load();
+        // leaf counts how often it was asked about each number: first asks about 1 and 2, then 2 and 3; second about 0 and 1.
+        Assert.Equal(100u + (1 + 1) + (2 + 1 + 3), loaded.Programs["first"].TestRun(Packet).ReturnValue);
+        Assert.Equal((1u + 2 + 3) + 50 + 100, loaded.Programs["second"].TestRun(Packet).ReturnValue);
+        Assert.Equal(102u, loaded.GetGlobal<ulong>("sum"));
+    }
+
+    [Fact]
     public void An_xdp_program_changes_its_packet()
     {
         using var loaded = Sources.Open("packets").Load();

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using BpfSharp.Btf;
 using BpfSharp.Objects;
 using Microsoft.Win32.SafeHandles;
 using Xunit;
@@ -13,6 +14,19 @@ namespace BpfSharp.Runtime.Tests.Objects;
 internal static unsafe partial class KernelJudge
 {
     const int MapCreate = 0, ProgramLoad = 5, BtfLoad = 18;
+
+    /// <summary>What kernels of this version take, by the releases that brought it.</summary>
+    public static BtfFeatures BtfFeatures { get; } = Since(
+        (BtfFeatures.Functions, new(5, 0)), (BtfFeatures.DataSections, new(5, 2)), (BtfFeatures.GlobalFunctions, new(5, 6)), (BtfFeatures.Float, new(5, 13)),
+        (BtfFeatures.DeclarationTags, new(5, 16)), (BtfFeatures.TypeTags, new(5, 17)), (BtfFeatures.Enum64, new(6, 0)));
+
+    static BtfFeatures Since(params ReadOnlySpan<(BtfFeatures Feature, Version First)> releases)
+    {
+        var features = BtfFeatures.None;
+        foreach (var (feature, first) in releases)
+            if (Environment.OSVersion.Version >= first) features |= feature;
+        return features;
+    }
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Call(nint number, int command, void* attributes, uint size);

@@ -16,7 +16,7 @@ internal sealed class LibbpfJudge
     public static LibbpfJudge Ask(string objectPath, string? kernelBtf = null, params string[] programs)
     {
         Assert.SkipUnless(Toolchain.IsRoot, "libbpf loads objects as root only");
-        string judge = Toolchain.CompileJudge("libbpf_judge");
+        string judge = Toolchain.PathOfJudge("libbpf_judge");
         string btf = Toolchain.TemporaryFile(".btf");
         string output = Toolchain.Run(judge, [objectPath, btf, kernelBtf ?? "-", .. programs]);
         var answer = new LibbpfJudge { Btf = File.ReadAllBytes(btf) };

@@ -21,9 +21,9 @@ public sealed class MutationTests
     [InlineData("all_btf_kinds")]
     public void Mutated_objects_are_read_or_refused(string source)
     {
-        byte[] original = Toolchain.CompileBytes(source);
+        byte[] original = Toolchain.BytesOf(source);
         var places = Places(original);
-        var kernel = KernelBtf.Open(Toolchain.Compile("kernel_moved"));
+        var kernel = KernelBtf.Open(Toolchain.PathOf("kernel_moved"));
         int refused = 0;
         for (int seed = 0; seed < PerObject; seed++)
         {
@@ -49,7 +49,7 @@ public sealed class MutationTests
     [Fact]
     public void Every_truncation_is_read_or_refused()
     {
-        byte[] original = Toolchain.CompileBytes("kfuncs");
+        byte[] original = Toolchain.BytesOf("kfuncs");
         for (int length = 0; length < original.Length; length += 3)
         {
             // The section table is at the end: without it there is no object.
@@ -60,8 +60,8 @@ public sealed class MutationTests
     [Fact]
     public void Mutated_kernel_types_are_read_or_refused()
     {
-        byte[] original = File.ReadAllBytes(Toolchain.Compile("kernel_moved"));
-        var spec = ObjectSpec.Parse(Toolchain.CompileBytes("core_local"), "core_local");
+        byte[] original = File.ReadAllBytes(Toolchain.PathOf("kernel_moved"));
+        var spec = ObjectSpec.Parse(Toolchain.BytesOf("core_local"), "core_local");
         var (start, length) = FindBtf(original);
         int refused = 0;
         for (int seed = 0; seed < PerObject; seed++)

@@ -7,7 +7,7 @@ namespace BpfSharp.Runtime.Tests.Objects;
 
 public sealed class ObjectSpecTests
 {
-    static ObjectSpec Parse(string source) => ObjectSpec.Parse(Toolchain.CompileBytes(source), source);
+    static ObjectSpec Parse(string source) => ObjectSpec.Parse(Toolchain.BytesOf(source), source);
 
     [Fact]
     public void Licence_programs_and_globals_are_those_of_the_source()
@@ -35,7 +35,7 @@ public sealed class ObjectSpecTests
     public void Maps_are_those_that_libbpf_sees(string source)
     {
         var spec = Parse(source);
-        var judge = LibbpfJudge.Ask(Toolchain.Compile(source));
+        var judge = LibbpfJudge.Ask(Toolchain.PathOf(source));
         Assert.Equal(judge.Maps.Count, spec.Maps.Count);
         for (int i = 0; i < spec.Maps.Count; i++)
         {
@@ -65,7 +65,7 @@ public sealed class ObjectSpecTests
     public void Fixed_btf_is_the_same_as_libbpf_s(string source)
     {
         var ours = Parse(source).Btf!.Sanitize(BtfFeatures.All);
-        Assert.Equal(LibbpfJudge.Ask(Toolchain.Compile(source)).Btf, ours);
+        Assert.Equal(LibbpfJudge.Ask(Toolchain.PathOf(source)).Btf, ours);
     }
 
     [Fact]

@@ -1,43 +1,34 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace BpfSharp.Runtime.Tests.Objects;
 
-/// <summary>Compiles the C sources beside the tests, once per run, into a folder that the end of the run removes.</summary>
+/// <summary>Other tools and what they made: the objects that the build had clang make of the C sources (compile-sources).</summary>
 internal static class Toolchain
 {
     static readonly string Folder = MakeFolder();
-    static readonly ConcurrentDictionary<string, Lazy<string>> Built = new(StringComparer.Ordinal);
+
+    static string Made { get; } = Path.Combine(Repository(), "artifacts", "c");
 
     public static bool HasClang { get; } = Has("clang-19");
     public static bool IsRoot => Environment.UserName == "root";
 
-    /// <summary>The object of Sources/NAME.c, compiled by clang; skips the test where there is no clang.</summary>
-    public static string Compile(string name, string cpu = "v3")
+    /// <summary>The object that clang made of NAME.c; skips the test where there was no clang.</summary>
+    public static string PathOf(string name, string cpu = "v3")
     {
-        Assert.SkipUnless(HasClang, "clang-19 is not installed: it compiles the objects these tests read");
-        return Built.GetOrAdd($"{name}.{cpu}", _ => new(() =>
-        {
-            string output = Path.Combine(Folder, $"{name}.{cpu}.bpf.o");
-            Run("clang-19", "-O2", "-g", "-target", "bpf", "-mcpu=" + cpu, "-c", Path.Combine(Sources, name + ".c"), "-o", output);
-            return output;
-        })).Value;
+        string path = Path.Combine(Made, $"{name}.{cpu}.bpf.o");
+        Assert.SkipWhen(!HasClang && !File.Exists(path), "clang-19 is not installed: it compiles the objects these tests read");
+        return path;
     }
 
-    public static byte[] CompileBytes(string name) => File.ReadAllBytes(Compile(name));
+    public static byte[] BytesOf(string name) => File.ReadAllBytes(PathOf(name));
 
-    /// <summary>A program for this machine, linked with libbpf; skips the test where that cannot be built.</summary>
-    public static string CompileJudge(string name)
+    /// <summary>A program for this machine, linked with libbpf; skips the test where that could not be built.</summary>
+    public static string PathOfJudge(string name)
     {
-        Assert.SkipUnless(Has("gcc") && File.Exists("/usr/include/bpf/libbpf.h"), "gcc and libbpf-dev are not installed: they say what libbpf makes of an object");
-        return Built.GetOrAdd(name, _ => new(() =>
-        {
-            string output = Path.Combine(Folder, name);
-            Run("gcc", "-O1", "-Wall", "-o", output, Path.Combine(Sources, "..", "Judge", name + ".c"), "-lbpf");
-            return output;
-        })).Value;
+        string path = Path.Combine(Made, name);
+        Assert.SkipUnless(File.Exists(path), "gcc and libbpf-dev were not installed when the tests were built: they say what libbpf makes of an object");
+        return path;
     }
 
     public static string TemporaryFile(string name) => Path.Combine(Folder, Guid.NewGuid().ToString("N") + name);
@@ -55,15 +46,13 @@ internal static class Toolchain
     public static bool Has(string program)
         => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 
-    static string Sources { get; } = FindSources();
-
-    static string FindSources([CallerFilePath] string here = "")
+    /// <summary>The repository that these tests were built in; deterministic builds map the paths of source files, so they do not tell.</summary>
+    public static string Repository()
     {
-        // Deterministic builds map the paths of source files, so look from the built test upwards first.
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "BpfSharp.slnx")))
-                return Path.Combine(folder.FullName, "tests", "Runtime.Tests", "Objects", "Sources");
-        return Path.Combine(Path.GetDirectoryName(here)!, "Sources");
+                return folder.FullName;
+        throw new InvalidOperationException("The tests run outside the repository and cannot find their C files.");
     }
 
     static string MakeFolder()

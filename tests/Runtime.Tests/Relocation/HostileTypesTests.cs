@@ -26,7 +26,7 @@ public sealed class HostileTypesTests
 
     static IReadOnlyList<RelocationFailure> Link(BtfWriter writer)
     {
-        var spec = ObjectSpec.Parse(Toolchain.CompileBytes("core_local"), "core_local");
+        var spec = ObjectSpec.Parse(Toolchain.BytesOf("core_local"), "core_local");
         var linked = ProgramLinker.Link(spec, spec.Programs.Single(p => p.Name == "signed_loads"), KernelBtf.Parse(writer.ToBytes(), "hostile"), _ => 3);
         Assert.NotEmpty(linked.Failures);
         return linked.Failures;

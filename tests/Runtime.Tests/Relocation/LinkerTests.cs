@@ -17,10 +17,11 @@ public sealed class LinkerTests
     static LinkedProgram Link(ObjectSpec spec, string name, KernelBtf? kernel)
         => ProgramLinker.Link(spec, spec.Programs.Single(p => p.Name == name), kernel, map => map.Index + 100);
 
-    [Theory]
+    [Theory, Trait("kernels", "all")]
     [InlineData("maps_and_globals", "v3")]
     [InlineData("subprograms", "v3")]
     [InlineData("core_running", "v3")]
+    [InlineData("calls", "v3")]
     [InlineData("kfuncs", "v3")]
     [InlineData("maps_and_globals", "v1")]
     [InlineData("subprograms", "v2")]
@@ -29,7 +30,7 @@ public sealed class LinkerTests
     public void Programs_link_as_with_libbpf(string source, string cpu)
     {
         var kernel = RunningKernel();
-        string path = Toolchain.Compile(source, cpu);
+        string path = Toolchain.PathOf(source, cpu);
         var spec = ObjectSpec.Parse(File.ReadAllBytes(path), source);
         var judge = LibbpfJudge.Ask(path);
         Assert.Equal(spec.Programs.Count, judge.Programs.Count);
@@ -47,14 +48,14 @@ public sealed class LinkerTests
         }
     }
 
-    [Fact]
+    [Fact, Trait("kernels", "all")]
     public void Objects_that_bpftool_joined_link_as_with_libbpf()
     {
         Assert.SkipUnless(Toolchain.Has("bpftool"), "bpftool is not installed");
         var kernel = RunningKernel();
         // A static linker lays data sections out itself, and its records are not in the order of one compilation.
         string joined = Toolchain.TemporaryFile(".bpf.o");
-        Toolchain.Run("bpftool", "gen", "object", joined, Toolchain.Compile("subprograms"), Toolchain.Compile("all_btf_kinds"), Toolchain.Compile("core_running"));
+        Toolchain.Run("bpftool", "gen", "object", joined, Toolchain.PathOf("subprograms"), Toolchain.PathOf("all_btf_kinds"), Toolchain.PathOf("core_running"));
         var spec = ObjectSpec.Parse(File.ReadAllBytes(joined), "joined");
         var judge = LibbpfJudge.Ask(joined);
         Assert.Equal(9, spec.Programs.Count);
@@ -86,8 +87,8 @@ public sealed class LinkerTests
     [InlineData("kernel_sparse", "ambiguous_same")]
     public void Made_up_kernels_relocate_as_with_libbpf(string kernel, string program)
     {
-        string local = Toolchain.Compile("core_local");
-        string target = Toolchain.Compile(kernel);
+        string local = Toolchain.PathOf("core_local");
+        string target = Toolchain.PathOf(kernel);
         var judge = LibbpfJudge.Ask(local, target, program);
         var linked = Link(ObjectSpec.Parse(File.ReadAllBytes(local), "core_local"), program, KernelBtf.Open(target));
         Assert.Equal(LibbpfJudge.Disassemble(judge.Programs[program]), LibbpfJudge.Disassemble(linked.Instructions));
@@ -102,7 +103,7 @@ public sealed class LinkerTests
     [Fact]
     public void A_failure_says_what_is_missing_and_where()
     {
-        var linked = Link(ObjectSpec.Parse(Toolchain.CompileBytes("core_local"), "core_local"), "questions", KernelBtf.Open(Toolchain.Compile("kernel_sparse")));
+        var linked = Link(ObjectSpec.Parse(Toolchain.BytesOf("core_local"), "core_local"), "questions", KernelBtf.Open(Toolchain.PathOf("kernel_sparse")));
         var failure = linked.Failures.Single(f => f.Field == "narrow");
         Assert.Equal(("field size", "struct sample___other"), (failure.Kind, failure.Type));
         Assert.EndsWith("core_local.c", failure.Source!.File);
@@ -116,7 +117,7 @@ public sealed class LinkerTests
     [InlineData("loads", "unsigned_number", "beyond the 32767")]
     public void What_libbpf_refuses_to_load_becomes_a_poisoned_instruction(string program, string field, string reason)
     {
-        var linked = Link(ObjectSpec.Parse(Toolchain.CompileBytes("core_local"), "core_local"), program, KernelBtf.Open(Toolchain.Compile("kernel_sparse")));
+        var linked = Link(ObjectSpec.Parse(Toolchain.BytesOf("core_local"), "core_local"), program, KernelBtf.Open(Toolchain.PathOf("kernel_sparse")));
         var failure = linked.Failures.First(f => f.Field == field);
         Assert.Contains(reason, failure.Reason);
         Assert.Equal(0x85, linked.Instructions[failure.InstructionIndex * 8]);
@@ -125,7 +126,7 @@ public sealed class LinkerTests
     [Fact]
     public void Without_kernel_types_every_question_about_the_kernel_fails()
     {
-        var spec = ObjectSpec.Parse(Toolchain.CompileBytes("core_local"), "core_local");
+        var spec = ObjectSpec.Parse(Toolchain.BytesOf("core_local"), "core_local");
         var linked = Link(spec, "kinds", null);
         Assert.Equal(4, linked.Failures.Count);
         Assert.All(linked.Failures, f => Assert.Contains("CONFIG_DEBUG_INFO_BTF", f.Reason));
@@ -134,7 +135,7 @@ public sealed class LinkerTests
     [Fact]
     public void Function_and_line_records_follow_the_functions()
     {
-        var spec = ObjectSpec.Parse(Toolchain.CompileBytes("subprograms"), "subprograms");
+        var spec = ObjectSpec.Parse(Toolchain.BytesOf("subprograms"), "subprograms");
         var linked = Link(spec, "second", null);
         Assert.Equal("second", linked.Functions[0].Name);
         Assert.Equal(linked.Functions.Count, linked.FuncInfo.Length / linked.FuncInfoRecordSize);

@@ -21,7 +21,7 @@ public sealed class ModuleTypesTests
         var upper = new BtfWriter(BitConverter.ToUInt32(bytes, 20));
         kernel.AddModule(KernelBtf.Parse(upper.Add("split_twin", 4, 1, 12, upper.Name("same"), 1, 8 * 8).ToBytes(), "module", kernel));
 
-        var spec = ObjectSpec.Parse(Toolchain.CompileBytes("core_local"), "core_local");
+        var spec = ObjectSpec.Parse(Toolchain.BytesOf("core_local"), "core_local");
         var linked = ProgramLinker.Link(spec, spec.Programs.Single(p => p.Name == "ambiguous_same"), kernel, _ => 3);
         Assert.Empty(linked.Failures);
         Assert.Equal(offset, BitConverter.ToInt16(linked.Instructions, 8 + 2));

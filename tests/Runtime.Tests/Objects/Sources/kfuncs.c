@@ -1,9 +1,9 @@
-/* Kernel functions: one that is there, a weak one that is not. */
+/* Weak kernel functions: some that are there (from 6.1 on), one that never is. */
 #include "bpf.h"
 
 struct task_struct { int tgid; } CORE;
 extern struct task_struct *bpf_task_acquire(struct task_struct *) SEC(".ksyms") __attribute__((weak));
-extern void bpf_task_release(struct task_struct *) SEC(".ksyms");
+extern void bpf_task_release(struct task_struct *) SEC(".ksyms") __attribute__((weak));
 extern int bpfsharp_no_such_function(u64 number) SEC(".ksyms") __attribute__((weak));
 u64 out;
 

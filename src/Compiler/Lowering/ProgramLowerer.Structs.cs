@@ -87,7 +87,7 @@ partial class ProgramLowerer
     private void Clear(MemoryPlace destination)
     {
         TypeShape shape = Shapes.Of(destination.Type);
-        _builder.Clear(CheckedAddress(destination), shape.Size, Math.Min(destination.Align, shape.Align));
+        _builder.Clear(CheckedAddress(destination), shape.Size, destination.Align);
     }
 
     /// <summary>

@@ -16,8 +16,11 @@ int See(struct __sk_buff *packet)
 		sight->Count++;
 		return 1;
 	}
-	struct sight first = { .First = now, .Last = now, .Count = 1 };
+	struct sight first;
 
+	CLEAR(&first);
+	first.First = first.Last = now;
+	first.Count = 1;
 	bpf_map_update_elem(&Lengths, &length, &first, BPF_NOEXIST);
 	return 0;
 }

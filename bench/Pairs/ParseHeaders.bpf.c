@@ -25,7 +25,9 @@ int Parse(struct __sk_buff *context)
 	if (!packet)
 		return 0;
 
-	struct flow flow = {};
+	struct flow flow;
+
+	__builtin_memset(&flow, 0, sizeof flow); /* padding is part of a key */
 	int at = 12;
 	int type = WORD(at);
 
@@ -64,8 +66,12 @@ int Parse(struct __sk_buff *context)
 	struct traffic *traffic = bpf_map_lookup_elem(&Flows, &flow);
 
 	if (!traffic) {
-		struct traffic first = { .Packets = 1, .Bytes = total, .Flags = flags };
+		struct traffic first;
 
+		CLEAR(&first);
+		first.Packets = 1;
+		first.Bytes = total;
+		first.Flags = flags;
 		bpf_map_update_elem(&Flows, &flow, &first, BPF_NOEXIST);
 		return 3;
 	}

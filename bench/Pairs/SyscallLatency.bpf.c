@@ -10,8 +10,11 @@ SEC("raw_tp/sys_enter")
 int OnEnter(struct bpf_raw_tracepoint_args *context)
 {
 	__u64 thread = bpf_get_current_pid_tgid();
-	struct entry entry = { .Timestamp = bpf_ktime_get_ns(), .Number = context->args[1] };
+	struct entry entry;
 
+	CLEAR(&entry);
+	entry.Timestamp = bpf_ktime_get_ns();
+	entry.Number = context->args[1];
 	bpf_map_update_elem(&Entries, &thread, &entry, BPF_ANY);
 	return 0;
 }
@@ -32,8 +35,12 @@ int OnExit(struct bpf_raw_tracepoint_args *context)
 	struct total *total = bpf_map_lookup_elem(&Totals, &entry.Number);
 
 	if (!total) {
-		struct total first = { .Count = 1, .Sum = duration, .Maximum = duration, .Failures = result < 0 };
+		struct total first;
 
+		CLEAR(&first);
+		first.Count = 1;
+		first.Sum = first.Maximum = duration;
+		first.Failures = result < 0;
 		bpf_map_update_elem(&Totals, &entry.Number, &first, BPF_NOEXIST);
 		return 0;
 	}

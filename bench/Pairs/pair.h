@@ -1,5 +1,6 @@
 /* What the C halves share. Each is compiled twice:
- *   -DSAME_CHECKS  does what the C# half does: counts every trap and every lost event, and clears records;
+ *   -DSAME_CHECKS  does what the C# half does: counts every trap and every lost event, and clears whatever goes to the
+ *                  kernel or to user space, padding too (kernels before 6.3 refuse map values with padding that is not);
  *   without        is what a C programmer writes: only the checks that the verifier demands. */
 #pragma once
 #include <linux/types.h>

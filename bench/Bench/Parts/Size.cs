@@ -6,7 +6,7 @@ static class Size
     public static PartResult Run(Workspace workspace)
     {
         string onLibbpf = workspace.Scratch("clone-libbpf");
-        Command.Run("gcc", "-O2", "-s", "-o", onLibbpf, Path.Combine(workspace.Start, "libbpf.c"), "-lbpf");
+        Command.Run("gcc", "-O2", "-s", "-o", onLibbpf, Path.Combine(workspace.Start, "clone_libbpf.c"), "-lbpf");
         Machine machine = Machine.Describe(
             ("libbpf", ["dpkg-query", "-W", "-f", "${Version}", "libbpf-dev"]), ("libbpf-tools", ["dpkg-query", "-W", "-f", "${Version}", "libbpf-tools"]));
         string tools = Command.Run("dpkg", "-L", "libbpf-tools").Split('\n').First(path => path.EndsWith("sbin/execsnoop", StringComparison.Ordinal) || path.EndsWith("bin/execsnoop", StringComparison.Ordinal));
@@ -17,7 +17,7 @@ static class Size
         [
             Files("clone trace, all of it", new()
             {
-                ["C# NativeAOT, one file"] = [workspace.Scratch("start-aot/BpfSharp.Bench.Start")],
+                ["C# NativeAOT, one file"] = [workspace.Scratch("start-aot/BpfSharp.Bench.StartAot")],
                 ["C on libbpf, with its object, libbpf, libelf and libz"] = [onLibbpf, Pair.Strip(workspace, Side.CPlain, workspace.Scratch("plain/CloneTrace.bpf.o")), .. shared],
                 ["C on libbpf, executable and object alone"] = [onLibbpf, workspace.Scratch("stripped/plain/CloneTrace.bpf.o")],
                 ["execsnoop of libbpf-tools, executable alone"] = [tools],

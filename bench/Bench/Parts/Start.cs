@@ -13,27 +13,26 @@ static class Start
     {
         string launch = workspace.Scratch("launch"), onLibbpf = workspace.Scratch("clone-libbpf");
         Command.Run("gcc", "-O2", "-Wall", "-Werror", "-o", launch, Path.Combine(workspace.Start, "launch.c"));
-        Command.Run("gcc", "-O2", "-Wall", "-Werror", "-o", onLibbpf, Path.Combine(workspace.Start, "libbpf.c"), "-lbpf");
+        Command.Run("gcc", "-O2", "-Wall", "-Werror", "-o", onLibbpf, Path.Combine(workspace.Start, "clone_libbpf.c"), "-lbpf");
         Pair pair = Pair.CompileAll(workspace).Single(p => p.Name == "CloneTrace");
         string cObject = Pair.Strip(workspace, Side.CPlain, pair.Objects[Side.CPlain]);
-        string bccSource = Environment.GetEnvironmentVariable("BCC_KERNEL_SOURCE") ?? "the running kernel's headers";
         Machine machine = Machine.Describe(
             ("bpftrace", ["bpftrace", "--version"]), ("BCC", ["dpkg-query", "-W", "-f", "${Version}", "python3-bpfcc"]),
             ("libbpf", ["dpkg-query", "-W", "-f", "${Version}", "libbpf-dev"]), ("clang", ["clang-19", "--version"]));
 
         List<Contender> contenders =
         [
-            new("C# NativeAOT", [workspace.Scratch("start-aot/BpfSharp.Bench.Start")]),
+            new("C# NativeAOT", [workspace.Scratch("start-aot/BpfSharp.Bench.StartAot")]),
             new("C# JIT", [Path.Combine(workspace.Root, "artifacts/bin/BpfSharp.Bench.Start/release/BpfSharp.Bench.Start")]),
             new("C on libbpf", [onLibbpf, cObject]),
             new("bpftrace", ["-t", "bpftrace", Path.Combine(workspace.Start, "clone.bt")]),
-            new("BCC", ["/usr/bin/python3", Path.Combine(workspace.Start, "bcc.py")]),
+            new("BCC", ["/usr/bin/python3", Path.Combine(workspace.Start, "clone_bcc.py")]),
         ];
         List<string> notes =
         [
             "bpftrace says nothing once it is attached: its time ends with its first event, of which one was made every millisecond.",
-            "BCC compiled against " + (bccSource.StartsWith('/') ? $"the headers {Path.GetFileName(bccSource)}, because this kernel has none of its own" : bccSource) + ".",
-            "The JIT compiler's figure starts the apphost of a framework-dependent Release build with the default settings.",
+            "BCC needs kernel headers also for a tracepoint. Where the running kernel has none, the distribution's are used.",
+            "C# JIT is the executable of a framework-dependent Release build with the default settings.",
         ];
 
         Dictionary<string, List<double[]>> runs = [];

@@ -34,7 +34,7 @@ int main(int argc, char **argv)
 	map = bpf_object__find_map_by_name(object, ".rodata");
 	if (!map || !bpf_map__initial_value(map, &size))
 		fail(".rodata");
-	memcpy(bpf_map__initial_value(map, &size), &min_pid, sizeof min_pid);
+	memcpy((void *)bpf_map__initial_value(map, &size), &min_pid, sizeof min_pid);
 	if (bpf_object__load(object))
 		fail("load");
 	bpf_object__for_each_program(program, object)

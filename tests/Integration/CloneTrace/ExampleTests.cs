@@ -79,6 +79,24 @@ public sealed partial class ExampleTests
         leaks.AssertNothingLeft();
     }
 
+    [Fact]
+    public void Without_the_kernels_types_the_missing_option_is_named()
+    {
+        Requires.Root();
+        Requires.Btf();
+        Requires.Tool("unshare");
+        LeakGuard leaks = LeakGuard.Start();
+        // A mount namespace of its own in which the folder of the kernel's types is empty.
+        string[] prefix = ["unshare", "-m", "sh", "-c", "mount -t tmpfs none /sys/kernel/btf && exec \"$@\"", "sh"];
+        using (ExampleProcess example = ExampleProcess.Start("CloneTrace", prefix))
+        {
+            string message = example.ReadErrorLine(line => line.Contains("CONFIG_DEBUG_INFO_BTF", StringComparison.Ordinal));
+            Assert.Contains("CloneProbe.cs", message, StringComparison.Ordinal);
+            Assert.Equal(1, example.WaitForExit());
+        }
+        leaks.AssertNothingLeft();
+    }
+
     [GeneratedRegex(@"^\d+\.\d{6} New process created: PID \d+ \(from parent \d+\)$")]
     private static partial Regex CloneLine();
 }

@@ -13,14 +13,16 @@ internal static unsafe class MemoryLock
         if (Volatile.Read(ref _isDone))
             return;
         if (!KernelFeatures.Probe(BpfFeature.CgroupMemoryAccounting))
-        {
-            var unlimited = new NativeMethods.ResourceLimit { Current = ulong.MaxValue, Maximum = ulong.MaxValue };
-            // Without CAP_SYS_RESOURCE the hard limit stays; a map that does not fit then explains itself.
-            if (NativeMethods.SetResourceLimit(LinuxConstants.ResourceMemoryLock, &unlimited) != 0)
-                RaiseToHardLimit();
-        }
-
+            Raise();
         Volatile.Write(ref _isDone, true);
+    }
+
+    internal static void Raise()
+    {
+        var unlimited = new NativeMethods.ResourceLimit { Current = ulong.MaxValue, Maximum = ulong.MaxValue };
+        // Without CAP_SYS_RESOURCE the hard limit stays; a map that does not fit then explains itself.
+        if (NativeMethods.SetResourceLimit(LinuxConstants.ResourceMemoryLock, &unlimited) != 0)
+            RaiseToHardLimit();
     }
 
     private static void RaiseToHardLimit()

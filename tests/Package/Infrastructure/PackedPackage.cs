@@ -13,18 +13,30 @@ public sealed class PackedPackage : IDisposable
     public PackedPackage()
     {
         Root = Directory.CreateTempSubdirectory("bpfsharp package-").FullName;
-        string feed = Path.Combine(Root, "feed");
-        string[] pack = ["pack", "src/Package", "--no-build", "-c", Settings.Configuration, "-o", feed, "-p:PackageVersion=" + Version, "-v", "quiet", "-nodeReuse:false"];
-        Command.Run(Command.StartInfo(Settings.RepositoryRoot, "dotnet", pack)).Succeeds();
-        File = Assert.Single(Directory.GetFiles(feed));
+        try
+        {
+            File = Pack(Path.Combine(Root, "feed"));
+        }
+        catch
+        {
+            Dispose(); // nobody else does, of a fixture that was never made
+            throw;
+        }
         Directory.CreateDirectory(Path.Combine(Root, "data"));
         System.IO.File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="{Root}/packages" /></config>
-              <packageSources><clear /><add key="feed" value="{feed}" /></packageSources>
+              <packageSources><clear /><add key="feed" value="{Root}/feed" /></packageSources>
               <fallbackPackageFolders><clear /><add key="machine" value="{Settings.PackageFolder}" /></fallbackPackageFolders>
             </configuration>
             """);
+    }
+
+    static string Pack(string feed)
+    {
+        string[] pack = ["pack", "src/Package", "--no-build", "-c", Settings.Configuration, "-o", feed, "-p:PackageVersion=" + Version, "-v", "quiet", "-nodeReuse:false"];
+        Command.Run(Command.StartInfo(Settings.RepositoryRoot, "dotnet", pack)).Succeeds();
+        return Assert.Single(Directory.GetFiles(feed));
     }
 
     /// <summary>Of this run alone, lest a package is used that somebody has left in the machine's folder.</summary>

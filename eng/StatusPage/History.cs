@@ -1,0 +1,37 @@
+namespace BpfSharp.StatusPage;
+
+/// <summary>What was known before this run.</summary>
+static class History
+{
+    /// <summary>Rows that worked at a place of this run and do not any more: a sentence each.</summary>
+    /// <param name="isPartial">Tests were left out: rows whose tests did not run are not missed.</param>
+    public static List<string> FindLosses(Status before, Status now, IReadOnlyCollection<string> places, bool isPartial)
+    {
+        List<string> losses = [];
+        foreach (Row row in before.Rows)
+        {
+            Row? today = now.Rows.Find(r => r.Kind == row.Kind && r.Name == row.Name);
+            foreach (string place in row.Places.Where(p => p.Value == "works" && places.Contains(p.Key)).Select(p => p.Key))
+            {
+                string? state = today?.Places.GetValueOrDefault(place);
+                if (state != "works" && !(isPartial && state is null))
+                    losses.Add($"{row.Kind} '{row.Name}' worked on {place}, now: {state ?? "no test of it ran"}");
+            }
+        }
+        return losses;
+    }
+
+    /// <summary>Keeps what is known of places that this run did not visit, and of rows that a partial run left out.</summary>
+    public static void CarryOver(Status before, Status now, IReadOnlyCollection<string> places, bool isPartial)
+    {
+        foreach (Row row in before.Rows)
+        {
+            foreach (var (place, state) in row.Places.Where(p => isPartial || !places.Contains(p.Key)))
+            {
+                Row today = now[row.Kind, row.Name];
+                if (today.Places.TryAdd(place, state))
+                    today.Tests.UnionWith(row.Tests);
+            }
+        }
+    }
+}

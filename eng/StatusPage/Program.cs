@@ -1,0 +1,36 @@
+using BpfSharp.StatusPage;
+
+// BpfSharp.StatusPage REPOSITORY RUNFOLDER [--accept] [--partial]: see eng/scorecard.
+if (args.Length < 2 || args.Skip(2).Except(["--accept", "--partial"]).Any())
+{
+    Console.Error.WriteLine("usage: BpfSharp.StatusPage REPOSITORY RUNFOLDER [--accept] [--partial]");
+    return 2;
+}
+bool accept = args.Contains("--accept"), isPartial = args.Contains("--partial");
+string docs = Path.Combine(args[0], "docs"), file = Path.Combine(docs, "status.json");
+
+Catalogue catalogue = Catalogue.Read(Path.Combine(args[0], "eng/StatusPage"));
+SortedDictionary<string, List<Evidence>> places = Run.Read(args[1]);
+Console.WriteLine(places.Count == 0
+    ? $"No reports in {args[1]}: the page is written from {file} alone."
+    : $"Reports of {string.Join(", ", places.Select(p => $"{p.Key} ({p.Value.Count} tests)"))}.");
+Status status = Judge.Of(catalogue, places);
+foreach (string page in Directory.GetFiles(Path.Combine(docs, "diagnostics"), "BPF*.md"))
+    _ = status["diagnostic", Path.GetFileNameWithoutExtension(page)];
+
+if (Status.Read(file) is { } before)
+{
+    List<string> losses = accept ? [] : History.FindLosses(before, status, places.Keys, isPartial);
+    foreach (string loss in losses)
+        Console.WriteLine("LOST: " + loss);
+    if (losses.Count > 0)
+    {
+        Console.WriteLine($"{losses.Count} rows that worked no longer do; nothing was written. If that is meant: eng/scorecard --accept.");
+        return 1;
+    }
+    History.CarryOver(before, status, places.Keys, isPartial);
+}
+status.Write(file);
+new Page(status, catalogue, Peers.Open(Path.Combine(docs, "peers.json")), docs).Write();
+Console.WriteLine($"{status.Rows.Count(r => r.Works)} of {status.Rows.Count} rows work. Wrote docs/status.md.");
+return 0;

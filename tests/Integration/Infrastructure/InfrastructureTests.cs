@@ -28,19 +28,21 @@ public sealed class InfrastructureTests
     {
         Requires.Root();
         Requires.Btf();
-        Requires.Tool("clang-19");
         Requires.Tool("bpftool");
-        string folder = Directory.CreateTempSubdirectory().FullName, pin = $"/sys/fs/bpf/trampoline-{Environment.ProcessId}";
-        File.WriteAllText($"{folder}/probe.c", """
-            __attribute__((section("fentry/bpf_fentry_test1"), used)) int probe(void *context) { return 0; }
-            char gpl[] __attribute__((section("license"), used)) = "GPL";
-            """);
-        Assert.Equal(0, Run("clang-19", "-target", "bpf", "-O2", "-g", "-c", $"{folder}/probe.c", "-o", $"{folder}/probe.o").Status);
-        bool loads = Run("bpftool", "prog", "load", $"{folder}/probe.o", pin).Status == 0;
+        string pin = $"/sys/fs/bpf/trampoline-{Environment.ProcessId}";
+        bool loads = Run("bpftool", "prog", "load", CObject.PathOf("entry_of_function"), pin).Status == 0;
         File.Delete(pin);
-        Directory.Delete(folder, recursive: true);
         Assert.Equal(loads, Machine.HasTrampolines);
         Assert.Null(KernelFunctions.FindId("no_such_function"));
+    }
+
+    [Fact]
+    public void The_library_s_probes_find_what_the_machine_has()
+    {
+        Requires.Root();
+        Assert.Equal(Machine.HasBtf, KernelFeatures.IsSupported(BpfFeature.KernelBtf));
+        Assert.Equal(Machine.HasKprobes, KernelFeatures.IsSupported(BpfFeature.Kprobes));
+        Assert.Equal(Machine.HasTrampolines, KernelFeatures.IsSupported(BpfFeature.FunctionTrampolines));
     }
 
     [Fact]

@@ -10,6 +10,13 @@ static class Requires
 {
     public static void Root() => Need(Machine.IsRoot, "needs root");
 
+    /// <summary>What the library's own probe says, which Runtime.Tests holds against others; a test of the probe asks <see cref="Machine"/>.</summary>
+    public static void Feature(BpfFeature feature)
+    {
+        Root();
+        Need(KernelFeatures.IsSupported(feature), $"needs a kernel with {feature}");
+    }
+
     public static void Kernel(int major, int minor) =>
         Need(Machine.Kernel >= new Version(major, minor), $"needs kernel {major}.{minor} or newer");
 

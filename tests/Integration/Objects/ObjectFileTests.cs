@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using BpfSharp.Integration.Infrastructure;
 using Xunit;
 
@@ -58,6 +61,71 @@ public sealed class ObjectFileTests
     }
 
     [Fact]
+    public void Libbpf_makes_the_same_instructions_of_each()
+    {
+        Requires.Feature(BpfFeature.BtfTracepoints);
+        Requires.Tool("bpftool");
+        string[] names = [.. Directory.GetFiles(AppContext.BaseDirectory, "*.bpf.o").Select(path => Path.GetFileName(path).Replace(".bpf.o", ""))];
+        Assert.NotEmpty(names);
+        string mount = Directory.CreateTempSubdirectory("bpffs").FullName;
+        Run("mount", "-t", "bpf", "bpf", mount);
+        List<LoadedBpfObject> loaded = [];
+        try
+        {
+            // All at once: in an emulated machine each start of bpftool takes a second.
+            Batch(names.Select(name => $"prog loadall {PathOf(name)} {mount}/{name}"));
+            foreach (string name in names)
+                loaded.Add(BpfObjectFile.Open(PathOf(name)).Load());
+            string theirs = Directory.CreateTempSubdirectory("theirs").FullName, ours = Directory.CreateTempSubdirectory("ours").FullName;
+            Batch(names.SelectMany(name => Directory.GetFiles(Path.Combine(mount, name)).Select(pin => $"prog dump xlated pinned {pin} file {theirs}/{name}.{Path.GetFileName(pin)}")));
+            Batch(names.Zip(loaded).SelectMany(pair => pair.Second.Programs.Select(program => $"prog dump xlated id {program.Id} file {ours}/{pair.First}.{program.Name}")));
+
+            string[] dumps = [.. Directory.GetFiles(theirs).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+            Assert.Equal(dumps, Directory.GetFiles(ours).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+            Assert.All(dumps, dump => Assert.Equal(Instructions(Path.Combine(theirs, dump)), Instructions(Path.Combine(ours, dump))));
+            Directory.Delete(theirs, recursive: true);
+            Directory.Delete(ours, recursive: true);
+        }
+        finally
+        {
+            loaded.ForEach(one => one.Dispose());
+            Run("umount", mount);
+            Directory.Delete(mount);
+        }
+    }
+
+    private static void Batch(IEnumerable<string> commands)
+    {
+        string file = Path.GetTempFileName();
+        File.WriteAllLines(file, commands);
+        (int status, _, string errors) = Execute("bpftool", "batch", "file", file);
+        // At the end of the file it takes what errno was left at for a failure to read (7.1).
+        Assert.True(status == 0 || errors.Contains("reading batch file failed", StringComparison.Ordinal), errors);
+        File.Delete(file);
+    }
+
+    /// <summary>What the kernel made of a program, after its verifier: an instruction a line, maps numbered in the order of their appearance.</summary>
+    private static string Instructions(string dump)
+    {
+        const ulong mapFd = 0x1018, mapValue = 0x2018; // lddw, in the register field BPF_PSEUDO_MAP_FD or BPF_PSEUDO_MAP_VALUE
+        Dictionary<uint, uint> maps = [];
+        StringBuilder text = new();
+        foreach (ulong instruction in MemoryMarshal.Cast<byte, ulong>(File.ReadAllBytes(dump)))
+        {
+            ulong shown = instruction;
+            if ((instruction & 0xf0ff) is mapFd or mapValue)
+            {
+                uint id = (uint)(instruction >> 32);
+                maps.TryAdd(id, (uint)maps.Count);
+                shown = (uint)instruction | (ulong)maps[id] << 32;
+            }
+            text.Append(CultureInfo.InvariantCulture, $"{shown:x16}\n");
+        }
+        Assert.True(text.Length > 0, $"{dump} is empty");
+        return text.ToString();
+    }
+
+    [Fact]
     public void Its_types_are_named_as_in_the_source()
     {
         Requires.Tool("bpftool");
@@ -71,11 +139,17 @@ public sealed class ObjectFileTests
 
     private static string Run(string program, params string[] arguments)
     {
+        (int status, string output, string errors) = Execute(program, arguments);
+        Assert.True(status == 0, $"{program} {string.Join(' ', arguments)}: {errors}");
+        return output;
+    }
+
+    private static (int Status, string Output, string Errors) Execute(string program, params string[] arguments)
+    {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {errors.Result}");
-        return output;
+        return (process.ExitCode, output, errors.Result);
     }
 }

@@ -6,7 +6,6 @@ using Xunit;
 namespace BpfSharp.Runtime.Tests.Btf;
 
 /// <summary>The running kernel's types, as bpftool reads them.</summary>
-[Trait("kernels", "all")]
 public sealed partial class KernelBtfTests
 {
     static KernelBtf Running()
@@ -48,7 +47,7 @@ public sealed partial class KernelBtfTests
             if (number++ % 101 == 0) Assert.Equal(id, types.Find(kind, System.Text.Encoding.UTF8.GetBytes(name)));
     }
 
-    [Fact]
+    [Fact, Trait("kernels", "all")]
     public void Functions_and_tracepoints_have_their_prototypes()
     {
         var kernel = Running();

@@ -81,7 +81,7 @@ public sealed class RobustnessTests
             if (!HasObject(next.SyntaxTrees[1]))
                 continue;
             CompilationResult result;
-            using CancellationTokenSource limit = new(TimeSpan.FromSeconds(20));
+            using CancellationTokenSource limit = new(TimeSpan.FromSeconds(60));
             try
             {
                 result = FrontEndTest.Compile(next, cancellation: limit.Token);

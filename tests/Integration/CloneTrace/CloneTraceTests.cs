@@ -7,7 +7,7 @@ namespace BpfSharp.Integration.CloneTrace;
 [Collection(nameof(Alone))]
 public sealed class CloneTraceTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Every_fork_arrives_with_its_parent()

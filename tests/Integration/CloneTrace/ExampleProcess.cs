@@ -8,7 +8,7 @@ namespace BpfSharp.Integration.CloneTrace;
 /// <summary>An example as a user starts it: a process with output, signals and an exit status.</summary>
 internal sealed partial class ExampleProcess : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly BlockingCollection<string> _output = [];
     private readonly BlockingCollection<string> _errors = [];
@@ -30,12 +30,19 @@ internal sealed partial class ExampleProcess : IDisposable
         return new ExampleProcess(new ProcessStartInfo(command[0], command[1..]));
     }
 
-    /// <summary>Examples are built beside the tests; in a kernel's VM only the tests themselves are there.</summary>
+    /// <summary>
+    /// The solution builds the examples beside the tests: artifacts/bin/NAME/CONFIGURATION. The tests that the virtual
+    /// machines run are published elsewhere below artifacts, from the same Release build.
+    /// </summary>
     private static string Find(string name)
     {
-        DirectoryInfo configuration = new(AppContext.BaseDirectory.TrimEnd('/'));
-        string path = Path.Combine(configuration.Parent!.Parent!.FullName, name, configuration.Name, name);
-        Assert.SkipUnless(File.Exists(path), "needs the built examples beside the tests");
+        DirectoryInfo tests = new(AppContext.BaseDirectory.TrimEnd('/'));
+        DirectoryInfo artifacts = tests;
+        while (artifacts.Name != "artifacts")
+            artifacts = artifacts.Parent ?? throw new DirectoryNotFoundException($"'{tests}' is in no folder 'artifacts'.");
+        string configuration = tests.Name == "debug" ? "debug" : "release";
+        string path = Path.Combine(artifacts.FullName, "bin", name, configuration, name);
+        Assert.True(File.Exists(path), $"The example '{path}' is not built: dotnet build BpfSharp.slnx");
         return path;
     }
 

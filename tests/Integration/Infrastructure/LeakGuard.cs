@@ -18,10 +18,10 @@ sealed class LeakGuard
 
     public static LeakGuard Start() => new();
 
-    /// <param name="patience">How long to wait: the kernel frees after a grace period, and readers end on their own threads. 5 s unless told.</param>
+    /// <param name="patience">How long to wait: the kernel frees after a grace period, and readers end on their own threads. 30 s unless told.</param>
     public void AssertNothingLeft(TimeSpan? patience = null)
     {
-        TimeSpan limit = patience ?? TimeSpan.FromSeconds(5);
+        TimeSpan limit = patience ?? TimeSpan.FromSeconds(30);
         var watch = Stopwatch.StartNew();
         List<string> left = Left();
         while (left.Count > 0 && watch.Elapsed < limit)

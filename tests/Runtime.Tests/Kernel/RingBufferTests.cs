@@ -115,11 +115,11 @@ public sealed class RingBufferTests
         using var probe = Probe.Start();
         var clock = Stopwatch.StartNew();
         Assert.False(probe.Events.Wait(TimeSpan.FromMilliseconds(50)));
-        Assert.InRange(clock.ElapsedMilliseconds, 45, 2000);
+        Assert.True(clock.ElapsedMilliseconds >= 45);
         Assert.False(probe.Events.Wait(TimeSpan.Zero));
 
         using var caller = new Timer(static _ => Support.Kernel.Call(), null, 50, Timeout.Infinite);
-        Assert.True(probe.Events.Wait(TimeSpan.FromSeconds(10)));
+        Assert.True(probe.Events.Wait(TimeSpan.FromSeconds(60)));
         Assert.True(probe.Events.TryRead(out _));
     }
 

@@ -92,11 +92,16 @@ public sealed class SimulatedObjectTests
     public async Task The_stream_works_as_over_the_kernel()
     {
         var probe = new CloneProbe(_kernel);
+        using var allSeen = new SemaphoreSlim(0);
         var reader = Task.Run(async () =>
         {
             var children = new List<int>();
             await foreach (var e in probe.Clones.ReadAllAsync(CancellationToken.None))
+            {
                 children.Add(e.Child);
+                if (children.Count == 500)
+                    allSeen.Release();
+            }
             return children;
         }, TestContext.Current.CancellationToken);
         using (_kernel.Enter())
@@ -106,14 +111,14 @@ public sealed class SimulatedObjectTests
                 probe.OnClone(child);
                 // However slow the machine is, the reader gets its turn before the buffer is full.
                 if (child % 50 == 0)
-                    Assert.True(SpinWait.SpinUntil(() => !probe.Clones.Wait(TimeSpan.Zero), 30_000), "the reader has stopped");
+                    Assert.True(SpinWait.SpinUntil(() => !probe.Clones.Wait(TimeSpan.Zero), 60_000), "the reader has stopped");
             }
         }
 
         Assert.Equal(5UL, probe.Dropped); // its initial value
-        await Task.Delay(200, TestContext.Current.CancellationToken); // the last event is taken from the buffer before it is enumerated
+        Assert.True(await allSeen.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         probe.Dispose();
-        Assert.Equal(Enumerable.Range(1, 500), await reader.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal(Enumerable.Range(1, 500), await reader.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
     }
 
     [Fact]

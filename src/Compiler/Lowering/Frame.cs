@@ -31,9 +31,6 @@ internal sealed class Frame(IMethodSymbol method, IOperation body, Frame? caller
     /// <summary>What is known of pointer variables, also of those still being worked out.</summary>
     public Dictionary<ISymbol, PointerOrigin> Origins { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The memory of variables that are map keys and never change.</summary>
-    public Dictionary<ISymbol, MemoryPlace> Keys { get; } = new(SymbolEqualityComparer.Default);
-
     public void Declare(ISymbol symbol, Variable variable) => _variables[symbol] = variable;
 
     public Variable? Find(ISymbol symbol) =>

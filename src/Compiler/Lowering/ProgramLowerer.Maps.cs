@@ -100,8 +100,10 @@ partial class ProgramLowerer
     /// </summary>
     private IrValue LowerKey(BoundMap map, IOperation key)
     {
+        if (OwnMemory(key) is { } variable)
+            return variable.Base;
         ITypeSymbol type = map.Key ?? _context.Compilation.GetSpecialType(SpecialType.System_Int32);
-        MemoryPlace place = KeyPlace(type, key);
+        MemoryPlace place = NewTemporary(type, "key");
         // Padding is part of the key for the kernel: it must not be what the stack had.
         if (Shapes.Of(type) is StructShape)
             Clear(place);
@@ -110,10 +112,10 @@ partial class ProgramLowerer
     }
 
     /// <summary>
-    /// Keys that are one and the same variable, never changed, share their memory: no helper writes to a key, so LLVM
-    /// drops all but the first store.
+    /// The memory of a variable that never changes: no helper writes to a key, so it can be the key itself, stored once
+    /// for all map calls. Null for structs, whose padding holds anything.
     /// </summary>
-    private MemoryPlace KeyPlace(ITypeSymbol type, IOperation key)
+    private MemoryPlace? OwnMemory(IOperation key)
     {
         ISymbol? variable = key switch
         {
@@ -121,12 +123,8 @@ partial class ProgramLowerer
             IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } => parameter,
             _ => null,
         };
-        if (variable is null || Shapes.Of(type) is StructShape || !IsNeverChanged(variable))
-            return NewTemporary(type, "key");
-        Frame owner = _frame.OwnerOf(variable);
-        if (!owner.Keys.TryGetValue(variable, out MemoryPlace? place))
-            owner.Keys[variable] = place = NewTemporary(type, variable.Name);
-        return place;
+        return variable is not null && _frame.Find(variable) is PlaceVariable { Place: MemoryPlace { Base: IrLocal, Offset: 0 } place }
+            && Shapes.Of(place.Type) is not StructShape && IsNeverChanged(variable) ? place : null;
     }
 
     /// <summary>Whether a variable keeps its first value: nothing else assigns it or can reach it.</summary>
@@ -134,6 +132,8 @@ partial class ProgramLowerer
     {
         ISimpleAssignmentOperation assignment => IsVariable(assignment.Target, variable),
         ICompoundAssignmentOperation compound => IsVariable(compound.Target, variable),
+        ICoalesceAssignmentOperation coalesce => IsVariable(coalesce.Target, variable),
+        IDeconstructionAssignmentOperation deconstruction => deconstruction.Target.DescendantsAndSelf().Any(part => IsVariable(part, variable)),
         IIncrementOrDecrementOperation step => IsVariable(step.Target, variable),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsVariable(argument.Value, variable),
         IAddressOfOperation address => IsVariable(address.Reference, variable),

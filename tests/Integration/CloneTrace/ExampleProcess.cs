@@ -31,18 +31,16 @@ internal sealed partial class ExampleProcess : IDisposable
     }
 
     /// <summary>
-    /// The solution builds the examples beside the tests: artifacts/bin/NAME/CONFIGURATION. The tests that the virtual
-    /// machines run are published elsewhere below artifacts, from the same Release build.
+    /// The solution builds the examples beside the tests: artifacts/bin/NAME/CONFIGURATION. For the virtual machines both
+    /// are published, to artifacts/vm/NAME.
     /// </summary>
     private static string Find(string name)
     {
         DirectoryInfo tests = new(AppContext.BaseDirectory.TrimEnd('/'));
-        DirectoryInfo artifacts = tests;
-        while (artifacts.Name != "artifacts")
-            artifacts = artifacts.Parent ?? throw new DirectoryNotFoundException($"'{tests}' is in no folder 'artifacts'.");
-        string configuration = tests.Name == "debug" ? "debug" : "release";
-        string path = Path.Combine(artifacts.FullName, "bin", name, configuration, name);
-        Assert.True(File.Exists(path), $"The example '{path}' is not built: dotnet build BpfSharp.slnx");
+        string path = tests.Parent!.Name == "vm"
+            ? Path.Combine(tests.Parent.FullName, name, name)
+            : Path.Combine(tests.Parent.Parent!.FullName, name, tests.Name, name);
+        Assert.True(File.Exists(path), $"The example '{path}' is not built: eng/test and dotnet build BpfSharp.slnx do it.");
         return path;
     }
 

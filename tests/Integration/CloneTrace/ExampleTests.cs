@@ -50,6 +50,33 @@ public sealed partial class ExampleTests
     }
 
     [Fact]
+    public void CloneKprobe_prints_what_the_classic_probe_sees()
+    {
+        Requires.Root();
+        Requires.Kprobes();
+        Requires.Tracefs();
+        using ExampleProcess example = ExampleProcess.Start("CloneKprobe");
+        example.ReadErrorLine(line => line.StartsWith("Watching", StringComparison.Ordinal));
+        Trigger.Forks forks = Trigger.Fork(3);
+        foreach (int child in forks.Children)
+            Assert.Contains($"(from parent {forks.Parent}) [sh on CPU ", example.ReadLine(l => l.Contains($"PID {child} ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        example.Signal(Interrupt);
+        Assert.Equal(0, example.WaitForExit());
+    }
+
+    [Fact]
+    public void CloneKprobe_says_what_to_use_on_a_kernel_without_kprobes()
+    {
+        Requires.Root();
+        Requires.Tracefs();
+        Assert.SkipWhen(Machine.HasKprobes, "needs a kernel without kprobes");
+        using ExampleProcess example = ExampleProcess.Start("CloneKprobe");
+        string message = example.ReadErrorLine(line => line.Contains("kprobe", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("CONFIG_KPROBE", message, StringComparison.Ordinal);
+        Assert.Equal(1, example.WaitForExit());
+    }
+
+    [Fact]
     public void A_killed_example_leaves_nothing_behind()
     {
         Requires.Root();

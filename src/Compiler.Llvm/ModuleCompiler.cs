@@ -22,7 +22,7 @@ internal static unsafe class ModuleCompiler
     public static ModuleResult Compile(CompileModule source, LlvmLibrary llvm, Action<ModuleResult> onFatal)
     {
         if (OnFatal is not null) throw new InvalidOperationException("A process may compile one module only.");
-        if (source.Cpu == "v4" && llvm.Major < 17) return ModuleResult.Failed($"The instruction set v4 needs LLVM 17 or newer; {llvm.Path} is {llvm.Version}.");
+        if (source.Cpu == "v4" && llvm.Major < 17) return ModuleResult.Failed($"The instruction set v4, which kernels from 6.6 run, needs LLVM 17 or newer; {llvm.Path} is {llvm.Version}. Install a newer LLVM, or set BpfMinimumKernel to 6.5 or older.");
         OnFatal = onFatal;
         LLVM.InstallFatalErrorHandler(&HandleFatalError);
         LLVM.InitializeBPFTargetInfo();

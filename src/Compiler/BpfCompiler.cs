@@ -46,7 +46,7 @@ internal static class BpfCompiler
             traps.Complete();
             MinimumKernelCheck.Run(context);
             if (!diagnostics.HasErrors)
-                moduleText = LlvmEmitter.Emit(module, new EmitOptions(options.Cpu));
+                moduleText = LlvmEmitter.Emit(module, new EmitOptions(options.EffectiveCpu));
         }
         catch (InsufficientExecutionStackException)
         {

@@ -22,7 +22,7 @@ internal sealed record CompilationUnit(HalfToWrite? Half, ModuleToCompile? Modul
         {
             var result = frontEnd(type, found.SemanticModel.Compilation, options, cancellation);
             var model = Complete(result.Model, type, cancellation);
-            var module = result.ModuleText is { } text ? new ModuleToCompile(model, options.Cpu, text) : null;
+            var module = result.ModuleText is { } text ? new ModuleToCompile(model, options.EffectiveCpu, text) : null;
             var half = new HalfToWrite(model with { TrapSites = [] }, PropertyStub.Find(type, model));
             return new CompilationUnit(half, module, reportsAll ? [.. result.Diagnostics.Select(Report.Of)] : []);
         }

@@ -61,6 +61,17 @@ public sealed class MinimumKernelTests
             .With(new CompilerOptions()).Check();
     }
 
+    [Theory]
+    [InlineData("5.10", "v3")]
+    [InlineData("6.5", "v3")]
+    [InlineData("6.6", "v4")]
+    [InlineData("7.3", "v4")]
+    public void The_instruction_set_is_the_newest_that_the_kernel_runs(string kernel, string cpu)
+    {
+        CompilationResult result = FrontEndTest.Members("[SocketFilter] int F() => 1;").With(new CompilerOptions(MinimumKernel: new Version(kernel))).Check();
+        Assert.Contains($"\"target-cpu\"=\"{cpu}\"", result.ModuleText!, StringComparison.Ordinal);
+    }
+
     /// <summary>Against the kernels' own releases, by what the header of the installed libbpf knows.</summary>
     [Theory]
     [InlineData("map_lookup_elem", "3.19")]

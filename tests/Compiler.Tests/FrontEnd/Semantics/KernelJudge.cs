@@ -12,8 +12,9 @@ internal sealed class KernelJudge : IDisposable
     private readonly string _pins;
 
     /// <param name="moduleText">LLVM IR.</param>
+    /// <param name="cpu">The instruction set.</param>
     /// <param name="readOnly">What user space puts into <c>.rodata</c> before loading; null to leave it.</param>
-    public KernelJudge(string moduleText, byte[]? readOnly = null)
+    public KernelJudge(string moduleText, string cpu = "v3", byte[]? readOnly = null)
     {
         _pins = Path.Combine(_folder, "bpf");
         Directory.CreateDirectory(_pins);
@@ -26,7 +27,7 @@ internal sealed class KernelJudge : IDisposable
             // The option is the worker's too: without it LLVM sums some loops with 128-bit multiplications.
             string text = Path.Combine(_folder, "probe.ll"), compiled = Path.Combine(_folder, "probe.o");
             File.WriteAllText(text, moduleText);
-            Tool.Run("clang-19", "-target", "bpf", "-mcpu=v3", "-O2", "-mllvm", "-replexitval=never", "-Wno-override-module", "-c", "-x", "ir", text, "-o", compiled);
+            Tool.Run("clang-19", "-target", "bpf", "-mcpu=" + cpu, "-O2", "-mllvm", "-replexitval=never", "-Wno-override-module", "-c", "-x", "ir", text, "-o", compiled);
             if (readOnly is not null)
             {
                 File.WriteAllBytes(text, readOnly);

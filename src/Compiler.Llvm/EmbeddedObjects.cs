@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace BpfSharp.Compiler.Llvm;
 
-internal sealed record EmbeddedObject(string ClassName, byte[] Content)
+internal sealed record EmbeddedObject(string ClassName, string Architecture, byte[] Content)
 {
     public string SimpleName => ClassName[(ClassName.LastIndexOf('.') + 1)..];
 }
@@ -32,10 +32,11 @@ internal static class EmbeddedObjects
             if (value.ReadUInt16() != 1) throw new BadImageFormatException($"an {AttributeName} is malformed");
             string? className = value.ReadSerializedString(), sha256 = value.ReadSerializedString();
             int length = value.ReadInt32();
-            if (className is null || sha256 is null) throw new BadImageFormatException($"an {AttributeName} is malformed");
+            string? architecture = value.ReadSerializedString();
+            if (className is null || sha256 is null || architecture is not ("" or "x64" or "arm64")) throw new BadImageFormatException($"an {AttributeName} is malformed");
             if (className.AsSpan().ContainsAny('/', '\\', '\0') || className.StartsWith('.')) throw new BadImageFormatException($"'{className}' is not a class's name");
             var content = Find(pe, metadata, sha256, length) ?? throw new BadImageFormatException($"the object of {className} is announced but not embedded");
-            objects.Add(new EmbeddedObject(className, content));
+            objects.Add(new EmbeddedObject(className, architecture, content));
         }
         return objects;
     }

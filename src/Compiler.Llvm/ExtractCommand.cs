@@ -32,18 +32,23 @@ internal static class ExtractCommand
 
     /// <summary>
     /// A class's simple name, its full name where two classes share the simple one, and a number more where they share even
-    /// that (they then differ in the type parameters of what contains them).
+    /// that (they then differ in the type parameters of what contains them). The object that is for arm64 alone is
+    /// <c>Class.arm64.bpf.o</c>; the one for x64 has the plain name, like those for all machines.
     /// </summary>
     internal static IEnumerable<(string Name, byte[] Content)> FileNames(IReadOnlyList<EmbeddedObject> objects)
     {
-        var simple = objects.ToLookup(static o => o.SimpleName, StringComparer.Ordinal);
+        var simple = objects.ToLookup(static o => (o.SimpleName, IsForArm64(o)));
         var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (var o in objects)
         {
-            string name = simple[o.SimpleName].Skip(1).Any() ? o.ClassName : o.SimpleName, unique = name;
-            for (int number = 2; !used.Add(unique); number++) unique = $"{name}_{number}";
-            yield return (unique + ".bpf.o", o.Content);
+            string name = simple[(o.SimpleName, IsForArm64(o))].Skip(1).Any() ? o.ClassName : o.SimpleName, unique = name;
+            for (int number = 2; !used.Add(Extended(unique, o)); number++) unique = $"{name}_{number}";
+            yield return (Extended(unique, o), o.Content);
         }
+
+        static bool IsForArm64(EmbeddedObject o) => o.Architecture == "arm64";
+
+        static string Extended(string name, EmbeddedObject o) => name + (IsForArm64(o) ? ".arm64.bpf.o" : ".bpf.o");
     }
 
     static void WriteIfDifferent(string path, byte[] content)

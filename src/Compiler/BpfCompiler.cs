@@ -31,7 +31,7 @@ internal static class BpfCompiler
         module.Maps.AddRange(bound.Maps.Select(map => map.Ir));
         module.Globals.AddRange(bound.Globals.Select(global => global.Ir));
         TrapTable traps = new(module, debugTypes, bound.Maps.Count);
-        ObjectContext context = new(bound, module, shapes, debugTypes, spans, traps, diagnostics, compilation, options, cancellation);
+        ObjectContext context = new(bound, module, shapes, debugTypes, spans, traps, diagnostics, compilation, options, cancellation) { Ties = new ArchitectureTies(options.Architecture) };
         string? moduleText = null;
         try
         {
@@ -45,6 +45,7 @@ internal static class BpfCompiler
             }
             traps.Complete();
             MinimumKernelCheck.Run(context);
+            module.Architecture = context.Ties.Any ? options.Architecture : null;
             if (!diagnostics.HasErrors)
                 moduleText = LlvmEmitter.Emit(module, new EmitOptions(options.EffectiveCpu));
         }
@@ -59,6 +60,6 @@ internal static class BpfCompiler
         }
 
         ObjectModel model = ModelBuilder.Build(bound, shapes, traps.Sites);
-        return new CompilationResult(model, moduleText, diagnostics.ToImmutable(), module);
+        return new CompilationResult(model, moduleText, diagnostics.ToImmutable(), module) { Ties = context.Ties };
     }
 }

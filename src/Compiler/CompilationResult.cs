@@ -14,4 +14,8 @@ internal sealed record CompilationResult(
     ObjectModel Model,
     string? ModuleText,
     ImmutableArray<Diagnostic> Diagnostics,
-    IrModule? Module);
+    IrModule? Module)
+{
+    /// <summary>Whether the object is right on the machines it was compiled for only.</summary>
+    public required ArchitectureTies Ties { get; init; }
+}

@@ -5,8 +5,10 @@ namespace BpfSharp.Compiler;
 /// <param name="EmbedSource">Whether the C# lines are kept in the object's BTF for verifier messages; off for private sources.</param>
 /// <param name="MinimumKernel">The oldest kernel the objects must load on, as major.minor; null means 5.10.</param>
 /// <param name="Architecture">The machines whose saved registers kprobes read.</param>
+/// <param name="EveryArchitecture">Whether <see cref="ObjectCompiler"/> makes an object for each other kind of machine as well, for classes that need it.</param>
 internal sealed record CompilerOptions(
-    string? Cpu = null, bool EmbedSource = true, Version? MinimumKernel = null, TargetArchitecture Architecture = TargetArchitecture.X64)
+    string? Cpu = null, bool EmbedSource = true, Version? MinimumKernel = null,
+    TargetArchitecture Architecture = TargetArchitecture.X64, bool EveryArchitecture = false)
 {
     /// <summary>The oldest supported kernel when a project does not say: Debian 11's.</summary>
     public static readonly Version DefaultMinimumKernel = new(5, 10);

@@ -19,7 +19,7 @@ public sealed class BpfObjectAnalyzer : DiagnosticAnalyzer
 
     /// <summary>The analyzer as the compiler makes it.</summary>
     public BpfObjectAnalyzer()
-        : this(BpfCompiler.Compile)
+        : this(ObjectCompiler.Compile)
     {
     }
 
@@ -52,7 +52,7 @@ public sealed class BpfObjectAnalyzer : DiagnosticAnalyzer
         {
             var result = _frontEnd(type, context.Compilation, options, context.CancellationToken);
             foreach (var diagnostic in result.Diagnostics) context.ReportDiagnostic(diagnostic);
-            if (result.ModuleText is null && !result.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error)) unexplained.Add(type);
+            if (result.Modules.IsEmpty && !result.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error)) unexplained.Add(type);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -24,7 +24,7 @@ public sealed class BpfObjectGenerator : IIncrementalGenerator
 
     /// <summary>The generator as the compiler makes it.</summary>
     public BpfObjectGenerator()
-        : this(BpfCompiler.Compile)
+        : this(ObjectCompiler.Compile)
     {
     }
 

@@ -22,7 +22,7 @@ internal sealed record CompilationUnit(HalfToWrite? Half, ModuleToCompile? Modul
         {
             var result = frontEnd(type, found.SemanticModel.Compilation, options, cancellation);
             var model = Complete(result.Model, type, cancellation);
-            var module = result.ModuleText is { } text ? new ModuleToCompile(model, options.EffectiveCpu, text) : null;
+            var module = result.Modules.IsEmpty ? null : new ModuleToCompile(model, options.EffectiveCpu, result.Modules);
             var half = new HalfToWrite(model with { TrapSites = [] }, PropertyStub.Find(type, model));
             return new CompilationUnit(half, module, reportsAll ? [.. result.Diagnostics.Select(Report.Of)] : []);
         }
@@ -58,13 +58,14 @@ internal sealed record CompilationUnit(HalfToWrite? Half, ModuleToCompile? Modul
 /// <param name="Stubs">Properties that the front end has refused.</param>
 internal sealed record HalfToWrite(ObjectModel Model, EquatableArray<PropertyStub> Stubs);
 
-/// <summary>One class's module, and where its object goes.</summary>
+/// <summary>One class's modules, and where their objects go.</summary>
+/// <param name="Sources">One for all machines, or one for each kind.</param>
 internal sealed record ModuleToCompile(
     string Namespace, EquatableArray<string> ContainingTypes, string TypeKeywordHeader, string FullName, string HintName,
-    EquatableArray<TrapSiteModel> TrapSites, string Cpu, string Text)
+    EquatableArray<TrapSiteModel> TrapSites, string Cpu, EquatableArray<ArchitectureModule> Sources)
 {
-    public ModuleToCompile(ObjectModel model, string cpu, string text)
-        : this(model.Namespace, model.ContainingTypes, model.TypeKeywordHeader, model.FullName, model.HintName, model.TrapSites, cpu, text)
+    public ModuleToCompile(ObjectModel model, string cpu, EquatableArray<ArchitectureModule> sources)
+        : this(model.Namespace, model.ContainingTypes, model.TypeKeywordHeader, model.FullName, model.HintName, model.TrapSites, cpu, sources)
     {
     }
 }

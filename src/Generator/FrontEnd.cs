@@ -3,5 +3,5 @@ using Microsoft.CodeAnalysis;
 
 namespace BpfSharp.Generator;
 
-/// <summary><see cref="BpfCompiler.Compile"/>, or what a test puts in its place to see how its hosts take a failure.</summary>
-internal delegate CompilationResult FrontEnd(INamedTypeSymbol type, Compilation compilation, CompilerOptions options, CancellationToken cancellation);
+/// <summary><see cref="ObjectCompiler.Compile"/>, or what a test puts in its place to see how its hosts take a failure.</summary>
+internal delegate ObjectResult FrontEnd(INamedTypeSymbol type, Compilation compilation, CompilerOptions options, CancellationToken cancellation);

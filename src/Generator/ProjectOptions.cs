@@ -17,7 +17,7 @@ internal sealed record ProjectOptions(
     public static ProjectOptions Read(AnalyzerConfigOptions options)
     {
         var problems = new List<(string, string, string)>();
-        var compiler = new CompilerOptions(EmbedSource: Flag("BpfEmbedSource") ?? true, MinimumKernel: Kernel(), Architecture: Architecture());
+        var compiler = new CompilerOptions(EmbedSource: Flag("BpfEmbedSource") ?? true, MinimumKernel: Kernel(), Architecture: Architecture(), EveryArchitecture: Text("BpfArchitecture").Length == 0);
         var worker = new WorkerOptions(
             IsDesignTime: Is("DesignTimeBuild", "true"),
             DotNetPath: Text("BpfSharpDotNetHostPath"),

@@ -16,12 +16,15 @@ public sealed class ExtractTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    /// <summary>An assembly as the generator leaves it: bytes in a property, and an attribute that announces them.</summary>
+    /// <summary>
+    /// An assembly as the generator leaves it: bytes in a property, and an attribute that announces them. The class's name may
+    /// have the machine behind it: <c>Probe@arm64</c>.
+    /// </summary>
     string Assembly(params (string ClassName, byte[] Announced, byte[]? Embedded)[] objects)
     {
         string library = _directory.File("BpfSharp.dll"), program = _directory.File("Program.dll");
-        Emit(library, "namespace BpfSharp { [System.AttributeUsage(System.AttributeTargets.Assembly, AllowMultiple = true)] public sealed class EmbeddedBpfObjectAttribute(string c, string h, int l) : System.Attribute; }");
-        string attributes = string.Concat(objects.Select(static o => $"[assembly: BpfSharp.EmbeddedBpfObject(@\"{o.ClassName}\", \"{Convert.ToHexString(SHA256.HashData(o.Announced))}\", {o.Announced.Length})]\n"));
+        Emit(library, "namespace BpfSharp { [System.AttributeUsage(System.AttributeTargets.Assembly, AllowMultiple = true)] public sealed class EmbeddedBpfObjectAttribute(string c, string h, int l, string a) : System.Attribute; }");
+        string attributes = string.Concat(objects.Select(static o => $"[assembly: BpfSharp.EmbeddedBpfObject(@\"{o.ClassName.Split('@')[0]}\", \"{Convert.ToHexString(SHA256.HashData(o.Announced))}\", {o.Announced.Length}, \"{o.ClassName.Split('@').ElementAtOrDefault(1)}\")]\n"));
         string members = string.Concat(objects.Select(static (o, i) => o.Embedded is null ? "" : $"public static System.ReadOnlySpan<byte> P{i} => new byte[] {{ {string.Join(',', o.Embedded)} }};\n"));
         Emit(program, $"{attributes} public class Other {{ public static System.ReadOnlySpan<int> Numbers => new[] {{ 1, 2, 3, 4 }}; {members} }}", MetadataReference.CreateFromFile(library));
         return program;
@@ -60,6 +63,23 @@ public sealed class ExtractTests : IDisposable
         Extract(Assembly(("A.Probe", ObjectA, ObjectA), ("A.Probe", ObjectB, ObjectB)));
         Assert.Equal(ObjectA, File.ReadAllBytes(Path.Combine(Output, "A.Probe.bpf.o")));
         Assert.Equal(ObjectB, File.ReadAllBytes(Path.Combine(Output, "A.Probe_2.bpf.o")));
+    }
+
+    [Fact]
+    public void Objects_for_one_kind_of_machine_say_so_in_their_names_unless_it_is_x64()
+    {
+        Extract(Assembly(("A.Probe@x64", ObjectA, ObjectA), ("A.Probe@arm64", ObjectB, ObjectB), ("Other@arm64", ObjectB, null), ("B.Other", ObjectB, null)));
+        Assert.Equal(["Other.arm64.bpf.o", "Other.bpf.o", "Probe.arm64.bpf.o", "Probe.bpf.o"], Directory.GetFiles(Output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(ObjectA, File.ReadAllBytes(Path.Combine(Output, "Probe.bpf.o")));
+        Assert.Equal(ObjectB, File.ReadAllBytes(Path.Combine(Output, "Probe.arm64.bpf.o")));
+    }
+
+    [Fact]
+    public void An_unknown_machine_is_refused()
+    {
+        var ended = Extract(Assembly(("Probe@vax", ObjectA, ObjectA)));
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("malformed", ended.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class AnalyzerTests
     [Fact]
     public async Task No_build_succeeds_without_an_object_and_without_a_reason()
     {
-        var project = new Project(static (type, compilation, options, cancellation) => BpfCompiler.Compile(type, compilation, options, cancellation) with { ModuleText = null }, Sources.Small);
+        var project = new Project(static (type, compilation, options, cancellation) => ObjectCompiler.Compile(type, compilation, options, cancellation) with { Modules = [] }, Sources.Small);
         Assert.Empty(project.Run().Diagnostics);
         Assert.Equal(["BPF0915@/src/Program.cs:2"], Bpf(await project.Analyze()));
     }

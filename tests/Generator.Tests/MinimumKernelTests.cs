@@ -24,10 +24,11 @@ public sealed class MinimumKernelTests
 
     [Theory]
     [InlineData("", "PtRegs", null)]
+    [InlineData("", "Arm64PtRegs", null)]
     [InlineData("x64", "PtRegs", null)]
     [InlineData("Arm64", "Arm64PtRegs", null)]
-    [InlineData("arm64", "PtRegs", "BPF0022")]
-    [InlineData("x64", "Arm64PtRegs", "BPF0022")]
+    [InlineData("arm64", "PtRegs", "BPF0049")]
+    [InlineData("x64", "Arm64PtRegs", "BPF0049")]
     public async Task The_architecture_decides(string architecture, string registers, string? id)
     {
         var project = new Project(Members($"[Kprobe(\"f\")] int F({registers}* r) => 0;"), ("DesignTimeBuild", "true"), ("BpfArchitecture", architecture));

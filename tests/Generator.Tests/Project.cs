@@ -17,7 +17,7 @@ internal sealed class Project
     readonly FrontEnd _frontEnd;
 
     public Project(string source, params (string Name, string Value)[] properties)
-        : this(BpfCompiler.Compile, source, properties)
+        : this(ObjectCompiler.Compile, source, properties)
     {
     }
 

@@ -38,6 +38,28 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public void Objects_for_two_machines_travel_together_and_the_running_one_chooses()
+    {
+        const string probe = "[BpfObject] sealed partial class Probe { [Kprobe(\"f\")] int OnF(int a) => a; }";
+        using var worker = new FakeWorker(Done(new(true, [], [1]), new(true, [], [2, 2]), new(true, [], SomeObject)));
+        var project = new Project(probe + Sources.Small, worker.Properties);
+        var result = project.Run();
+        Assert.Equal(["Probe", "Probe", "Small"], worker.Request.Modules.Select(static m => m.Name));
+        Assert.Contains("bpfsharp_arch:arm64", System.Text.Encoding.UTF8.GetString(worker.Request.Modules[1].Ir), StringComparison.Ordinal);
+        Snapshot.Match(result.GeneratedSources.Single(static s => s.HintName == "Probe.Bytes.g.cs").SourceText.ToString(), "Probe.Bytes");
+        Assert.Contains("1,2,3,250", result.GeneratedSources.Single(static s => s.HintName == "Small.Bytes.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Empty(project.Complete().GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity >= DiagnosticSeverity.Warning));
+    }
+
+    [Fact]
+    public void What_LLVM_says_of_both_machines_objects_is_said_once()
+    {
+        var failed = ModuleResult.Failed(new BackendDiagnostic(BackendSeverity.Error, "/src/Program.cs", 9, 5, "OnF", "too much"));
+        using var worker = new FakeWorker(Done(failed, failed));
+        Assert.Single(new Project("[BpfObject] sealed partial class Probe { [Kprobe(\"f\")] int OnF(int a) => a; }", worker.Properties).Run().Diagnostics);
+    }
+
+    [Fact]
     public void An_error_of_LLVM_appears_at_its_place()
     {
         var error = Only(new FakeWorker(Done(ModuleResult.Failed(new BackendDiagnostic(BackendSeverity.Error, "/src/Program.cs", 9, 5, "Filter", "too much")))), "BPF0900");

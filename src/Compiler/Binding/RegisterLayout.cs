@@ -22,6 +22,7 @@ internal sealed record RegisterLayout(string Name, string RegistersType, int[] A
 
     public static RegisterLayout Of(TargetArchitecture architecture) => architecture == TargetArchitecture.Arm64 ? s_arm64 : s_x64;
 
-    /// <summary>Whether a type of the API is some architecture's registers.</summary>
-    public static bool IsRegisters(string? apiName) => apiName == s_x64.RegistersType || apiName == s_arm64.RegistersType;
+    /// <summary>The architecture whose registers a type of the API is; null for any other type.</summary>
+    public static RegisterLayout? Named(string? apiName) =>
+        apiName == s_x64.RegistersType ? s_x64 : apiName == s_arm64.RegistersType ? s_arm64 : null;
 }

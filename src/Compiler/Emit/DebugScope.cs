@@ -59,7 +59,10 @@ internal sealed class DebugScope
         // The kernel refuses a function whose BTF parameters have no names; the backend takes them from here.
         for (int i = 0; i < function.Parameters.Count; i++)
             node.Append(i == 0 ? "" : ", ").Append(Parameter(function.Parameters[i], i + 1, fileReference, line));
-        return node.Append("})").ToString();
+        node.Append('}');
+        if (function.Linkage == IrLinkage.Program && context.ArchitectureTag is { } tag)
+            node.Append(", annotations: ").Append(tag);
+        return node.Append(')').ToString();
     }
 
     string Parameter(IrParameter parameter, int position, string fileReference, int line) =>

@@ -13,10 +13,18 @@ internal sealed class EmitContext
         CompileUnit = Metadata.Reserve();
         Files = new DebugFiles(module, Metadata);
         Types = new DebugTypes(Metadata);
+        if (module.Architecture is { } architecture)
+            ArchitectureTag = Metadata.Add($"!{{!{{!\"btf_decl_tag\", !\"{ArchitectureTagPrefix}{architecture.Name()}\"}}}}");
         MainFile = module.Functions.Select(f => f.Span.File).FirstOrDefault(f => f is { Length: > 0 }) ?? module.Name + ".cs";
     }
 
+    /// <summary>What the loader looks for among the tags in an object's BTF.</summary>
+    const string ArchitectureTagPrefix = "bpfsharp_arch:";
+
     public IrModule Module { get; }
+
+    /// <summary>What programs are marked with when they are right on one kind of machine only; null when on all.</summary>
+    public string? ArchitectureTag { get; }
     public EmitOptions Options { get; }
     public MetadataWriter Metadata { get; } = new();
     public DebugFiles Files { get; }

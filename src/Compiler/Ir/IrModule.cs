@@ -9,6 +9,9 @@ internal sealed class IrModule(string name, string license)
 
     /// <summary>What the kernel's licence check reads, e.g. <c>Dual MIT/GPL</c>.</summary>
     public string License { get; } = license;
+
+    /// <summary>The only machine that the object is right on; null when it is right on all.</summary>
+    public TargetArchitecture? Architecture { get; set; }
     public List<IrGlobal> Globals { get; } = [];
     public List<IrMap> Maps { get; } = [];
     public List<IrFunction> Functions { get; } = [];

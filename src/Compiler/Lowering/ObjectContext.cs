@@ -19,6 +19,9 @@ internal sealed record ObjectContext(
     CompilerOptions Options,
     CancellationToken Cancellation)
 {
+    /// <summary>Whether the object is for one kind of machine.</summary>
+    public required ArchitectureTies Ties { get; init; }
+
     private readonly Dictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, IrGlobal> _strings = new(StringComparer.Ordinal);
 

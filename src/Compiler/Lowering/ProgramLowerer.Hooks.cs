@@ -17,6 +17,7 @@ partial class ProgramLowerer
         foreach (IParameterSymbol parameter in _program.Method.Parameters)
         {
             bool isRegisters = AsksForRegisters(parameter);
+            CheckRegisters((parameter.Type as IPointerTypeSymbol)?.PointedAtType, parameter.Locations[0]);
             // All registers are no argument: they may be asked for beside any.
             int index = isRegisters ? -1 : position++;
             TypeShape shape = Shapes.Of(parameter.Type);
@@ -53,7 +54,7 @@ partial class ProgramLowerer
                 return "structs are passed by pointer";
         }
         if (index < 0)
-            return RegistersProblem(parameter);
+            return null;
         if (ReturnValueCheck.IsMarked(parameter) && _program.Hook is { Context: not HookContext.ReturnRegister, ReturnHook: null })
             return "the hook gives no return value";
         return PositionProblem(index, shape, parameter.Type);
@@ -65,7 +66,7 @@ partial class ProgramLowerer
         HookContext.Record when index > 0 => "the hook gives one parameter, a pointer to its record",
         HookContext.Record when shape is not PointerShape => $"the hook gives a pointer to its record; declare it as '{type.ToDisplayString()}*'",
         HookContext.ReturnRegister when index > 0 => "a return probe has one parameter, the return value; what the function was called with is gone by then",
-        HookContext.EntryRegisters when index >= Registers.Arguments.Length => $"only the first {Registers.Arguments.Length} arguments are in registers",
+        HookContext.EntryRegisters when index >= Registers.Arguments.Length => $"only the first {Registers.Arguments.Length} arguments are in registers on {Registers.Name}",
         HookContext.SyscallRegisters when index >= Registers.SyscallArguments.Length => $"system calls have at most {Registers.SyscallArguments.Length} arguments",
         // include/linux/bpf.h, MAX_BPF_FUNC_ARGS.
         HookContext.ArgumentArray when index >= 12 => "a hook has at most 12 arguments",

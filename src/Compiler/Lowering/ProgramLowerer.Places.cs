@@ -116,6 +116,7 @@ partial class ProgramLowerer
             Report(LanguageDiagnostics.InstanceState, reference, field.Name, field.Name);
             return PoisonPlace(field.Type);
         }
+        CheckRegisters(field.ContainingType, reference.Syntax.GetLocation());
         return IsRefused(reference.Instance) ? PoisonPlace(field.Type) : FieldOf(LowerPlace(reference.Instance), field, reference);
     }
 

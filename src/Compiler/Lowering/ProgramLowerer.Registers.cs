@@ -1,4 +1,5 @@
 using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
@@ -18,14 +19,13 @@ partial class ProgramLowerer
     /// any other, as that of the tracepoint <c>sys_enter</c>.
     /// </summary>
     private bool AsksForRegisters(IParameterSymbol parameter) =>
-        _program.Hook.HasRegisters && parameter.Type is IPointerTypeSymbol { PointedAtType: var target } && RegisterLayout.IsRegisters(KnownNames.ApiName(target));
+        _program.Hook.HasRegisters && parameter.Type is IPointerTypeSymbol { PointedAtType: var target } && RegisterLayout.Named(KnownNames.ApiName(target)) is not null;
 
-    private string? RegistersProblem(IParameterSymbol parameter)
+    /// <summary>Says so, once for a class, where the source names the registers of a machine that the object is not for.</summary>
+    private void CheckRegisters(ITypeSymbol? type, Location location)
     {
-        string given = ((IPointerTypeSymbol)parameter.Type).PointedAtType.Name;
-        return given == Registers.RegistersType
-            ? null
-            : $"the object is compiled for {Registers.Name}, whose registers are {Registers.RegistersType}* (BpfArchitecture)";
+        if (!_context.Ties.Admits(type))
+            _context.Diagnostics.Report(HookDiagnostics.OtherRegisters, location, type!.Name, RegisterLayout.Named(type.Name)!.Name, Registers.Name, Registers.RegistersType);
     }
 
     /// <summary>The saved registers: the context itself, or those of user space for system calls.</summary>
@@ -33,12 +33,16 @@ partial class ProgramLowerer
         _program.Hook.Context == HookContext.SyscallRegisters ? UserRegisters(context) : context;
 
     /// <summary>A system call's function has one argument, the pointer to the registers of user space.</summary>
-    private IrValue UserRegisters(IrParameter context) =>
-        _userRegisters ??= _builder.Load(IrType.Pointer, _builder.Offset(context, Registers.Arguments[0]), 8);
+    private IrValue UserRegisters(IrParameter context)
+    {
+        _context.Ties.NoteRead();
+        return _userRegisters ??= _builder.Load(IrType.Pointer, _builder.Offset(context, Registers.Arguments[0]), 8);
+    }
 
     /// <summary>A register's 64 bits.</summary>
     private IrValue LoadRegister(IrParameter context, int index)
     {
+        _context.Ties.NoteRead();
         switch (_program.Hook.Context)
         {
             case HookContext.ReturnRegister:

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using BpfSharp.Compiler;
 
 namespace BpfSharp.Generator.Source;
 
@@ -8,21 +10,30 @@ internal static class BytesHalf
 {
     const int BytesPerLine = 32;
 
-    public static string Write(ModuleToCompile module, byte[] content)
+    const string Machine = "global::System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture", Machines = "global::System.Runtime.InteropServices.Architecture.";
+
+    /// <param name="objects">One for each of the module's sources.</param>
+    public static string Write(ModuleToCompile module, ImmutableArray<byte[]> objects)
     {
         var writer = new SourceWriter();
         writer.Lines(TypeFrame.FileHeader);
         writer.Line();
-        writer.Line($"[assembly: global::BpfSharp.EmbeddedBpfObjectAttribute({Literals.Text(module.FullName)}, \"{Sha256(content)}\", {Literals.Number(content.Length)})]");
+        for (int i = 0; i < objects.Length; i++) Announce(writer, module.FullName, objects[i], module.Sources[i].Architecture);
         writer.Line();
         TypeFrame.Write(writer, module.Namespace, module.ContainingTypes, module.TypeKeywordHeader, w =>
         {
             w.Line(TypeFrame.GeneratedCode);
-            // An array creation that is converted at once becomes constant data of the assembly: nothing is allocated.
-            w.Line($"static partial void {ObjectHalf.BytesHook}(ref global::System.ReadOnlySpan<byte> bytes) => bytes = new byte[]");
-            w.Line("{");
-            for (int start = 0; start < content.Length; start += BytesPerLine) w.Line(Row(content, start));
-            w.Line("};");
+            w.Open($"static partial void {ObjectHalf.BytesHook}(ref global::System.ReadOnlySpan<byte> bytes)");
+            // A machine without an object of its own gets another's: loading refuses it and says for which machines there are some.
+            for (int i = 1; i < objects.Length; i++)
+            {
+                w.Open($"if ({Machine} == {Machines}{module.Sources[i].Architecture})");
+                Assign(w, objects[i]);
+                w.Line("return;");
+                w.Close();
+            }
+            Assign(w, objects[0]);
+            w.Close();
             if (module.TrapSites.IsEmpty) return;
             w.Line();
             w.Line(TypeFrame.GeneratedCode);
@@ -30,6 +41,18 @@ internal static class BytesHalf
             ObjectHalf.WriteArray(w, "BpfTrapSite", module.TrapSites, ObjectHalf.TrapSite, ";");
         });
         return writer.ToString();
+    }
+
+    static void Announce(SourceWriter writer, string className, byte[] content, TargetArchitecture? architecture) => writer.Line(
+        $"[assembly: global::BpfSharp.EmbeddedBpfObjectAttribute({Literals.Text(className)}, \"{Sha256(content)}\", {Literals.Number(content.Length)}, \"{architecture?.Name()}\")]");
+
+    /// <summary>An array creation that is converted at once becomes constant data of the assembly: nothing is allocated.</summary>
+    static void Assign(SourceWriter writer, byte[] content)
+    {
+        writer.Line("bytes = new byte[]");
+        writer.Line("{");
+        for (int start = 0; start < content.Length; start += BytesPerLine) writer.Line(Row(content, start));
+        writer.Line("};");
     }
 
     static string Row(byte[] content, int start)

@@ -20,14 +20,19 @@ internal static class ObjectEmbedder
             output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.WorkerNotFound, Location.None, missing.Property, missing.Fault));
             return;
         }
-        var request = new CompileRequest(options.CacheDirectory, [.. modules.Items.Select(static m => new CompileModule(m.FullName, m.Cpu, WorkerProtocol.DefaultPasses, Encoding.UTF8.GetBytes(m.Text)))]);
+        var request = new CompileRequest(options.CacheDirectory, [.. modules.Items.SelectMany(static m => m.Sources.Items.Select(source => new CompileModule(m.FullName, m.Cpu, WorkerProtocol.DefaultPasses, Encoding.UTF8.GetBytes(source.Text))))]);
         switch (WorkerClient.Ask(options, request, output.CancellationToken))
         {
             case WorkerAnswer.Failed failed:
                 output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.WorkerFailed, Location.None, string.Join(", ", modules.Items.Select(static m => m.FullName)), failed.Reason));
                 break;
             case WorkerAnswer.Answered { Response: { Outcome: CompileOutcome.Done } response }:
-                for (int i = 0; i < modules.Count; i++) Take(output, modules[i], response.Modules[i], clashing);
+                int done = 0;
+                foreach (var module in modules.Items)
+                {
+                    Take(output, module, response.Modules.Slice(done, module.Sources.Count), clashing);
+                    done += module.Sources.Count;
+                }
                 break;
             case WorkerAnswer.Answered { Response: { Outcome: CompileOutcome.LlvmUnusable } response }:
                 output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.LlvmUnusable, Location.None, response.Message));
@@ -49,10 +54,11 @@ internal static class ObjectEmbedder
         return null;
     }
 
-    static void Take(SourceProductionContext output, ModuleToCompile module, ModuleResult result, EquatableArray<string> clashing)
+    static void Take(SourceProductionContext output, ModuleToCompile module, ImmutableArray<ModuleResult> results, EquatableArray<string> clashing)
     {
-        foreach (var diagnostic in result.Diagnostics) output.ReportDiagnostic(ToDiagnostic(module, diagnostic));
-        if (result.Ok) output.AddSource(HintNames.Of(module.HintName, ".Bytes.g.cs", clashing), BytesHalf.Write(module, result.Object));
+        // What LLVM has to say of one machine's object, it says of the other's as well.
+        foreach (var diagnostic in results.SelectMany(static r => r.Diagnostics).Distinct()) output.ReportDiagnostic(ToDiagnostic(module, diagnostic));
+        if (results.All(static r => r.Ok)) output.AddSource(HintNames.Of(module.HintName, ".Bytes.g.cs", clashing), BytesHalf.Write(module, [.. results.Select(static r => r.Object)]));
     }
 
     static Diagnostic ToDiagnostic(ModuleToCompile module, BackendDiagnostic diagnostic)

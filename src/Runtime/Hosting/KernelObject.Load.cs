@@ -11,6 +11,7 @@ internal sealed unsafe partial class KernelObject
     {
         if (!OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException("eBPF objects load on Linux only. To run program methods elsewhere, give the object a SimulatedKernel.");
+        ArchitectureCheck.Require(Spec);
         // Before anything else, so that a missing privilege is not mistaken for a missing feature by the probes.
         if (PrivilegeErrors.Explain(Errno.EPERM, $"load object {Spec.Name}", Capability.Bpf) is { } lacking)
             throw lacking;

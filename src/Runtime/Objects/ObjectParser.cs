@@ -64,6 +64,7 @@ internal ref partial struct ObjectParser
         {
             Name = name,
             License = license,
+            Architecture = FindArchitecture(),
             Maps = _maps,
             Programs = _programs,
             Globals = _globals,

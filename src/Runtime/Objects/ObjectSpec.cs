@@ -10,6 +10,9 @@ internal sealed class ObjectSpec
     /// <summary>The licence string; empty when the object has none.</summary>
     public required string License { get; init; }
 
+    /// <summary>The only machines whose registers its programs know, <c>x64</c> or <c>arm64</c>; null when the object does not say.</summary>
+    public string? Architecture { get; init; }
+
     /// <summary>The maps of <c>.maps</c> by offset, then one for each data section.</summary>
     public required IReadOnlyList<MapSpec> Maps { get; init; }
 

@@ -4,7 +4,7 @@ namespace BpfSharp;
 
 /// <summary>
 /// The registers of arm64 that the kernel saved: the beginning of <c>struct pt_regs</c> (arch/arm64/include/asm/ptrace.h).
-/// Programs compiled for arm64 (<c>BpfArchitecture</c>) get them as a parameter of type <c>Arm64PtRegs*</c>.
+/// Programs get them as a parameter of type <c>Arm64PtRegs*</c>; their class then has an object for arm64 alone.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public readonly struct Arm64PtRegs

@@ -4,7 +4,8 @@ namespace BpfSharp;
 
 /// <summary>
 /// The registers of x64 that the kernel saved: <c>struct pt_regs</c> (arch/x86/include/asm/ptrace.h). Programs of
-/// kprobes and system calls get them as a parameter of type <c>PtRegs*</c>, and may only read them.
+/// kprobes and system calls get them as a parameter of type <c>PtRegs*</c>, and may only read them; their class then has
+/// an object for x64 alone.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public readonly struct PtRegs

@@ -50,7 +50,7 @@ public sealed class KprobeTests
 
     [Theory]
     [InlineData("[BtfTracepoint(\"x\")] int F([ReturnValue] long {|BPF0022:a|}) => 0;")]
-    [InlineData("[Kprobe(\"x\")] int F(Arm64PtRegs* {|BPF0022:r|}) => 0;")]
+    [InlineData("[Kprobe(\"x\")] int F(Arm64PtRegs* {|BPF0049:r|}) => 0;")]
     [InlineData("[Kprobe(\"x\")] int F(PtRegs {|BPF0022:r|}) => 0;")]
     [InlineData("[Kprobe(\"x\")] int F(PtRegs* r, int a, int b, int c, int d, int e, int f, int {|BPF0022:g|}) => 0;")]
     [InlineData("[Ksyscall(\"x\")] int F(int a, int b, int c, int d, int e, int f, int {|BPF0022:g|}) => 0;")]
@@ -61,7 +61,7 @@ public sealed class KprobeTests
     public void Registers_are_those_of_the_architecture()
     {
         CompilerOptions arm64 = new(Architecture: TargetArchitecture.Arm64);
-        FrontEndTest.Members("[Kprobe(\"x\")] int F(PtRegs* {|BPF0022:r|}) => 0;").With(arm64).Check();
+        FrontEndTest.Members("[Kprobe(\"x\")] int F(PtRegs* {|BPF0049:r|}) => 0;").With(arm64).Check();
         FrontEndTest.Members("[Kprobe(\"x\")] int F(int a, int b, int c, int d, int e, int f, int g, int h, Arm64PtRegs* r) => (int)r->X0;").With(arm64).Check();
     }
 

@@ -51,6 +51,19 @@ public sealed partial class RegisterTests
         Assert.Contains($"*(u64 *)(r1 + 0x{OfLibbpf("PT_REGS_PARM1(ctx)", "x86"):x})", code, StringComparison.Ordinal);
     }
 
+    /// <summary>libbpf takes the first from where the kernel saved it for restarts; the kernel's own wrapper reads x0, which is the same at its entry.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void A_system_calls_argument_on_arm64(int position)
+    {
+        string code = Disassembly($"[Ksyscall(\"x\")] int F({Parameters(position)}) => (int)(a{position} >> 3);", TargetArchitecture.Arm64);
+        Assert.Equal(OfLibbpf($"PT_REGS_PARM{position}_SYSCALL(ctx)", "arm64"), int.Parse(SourceOffset().Matches(code)[^1].Groups[1].Value[2..], System.Globalization.NumberStyles.HexNumber));
+        Assert.Contains($"*(u64 *)(r1 + 0x{OfLibbpf("PT_REGS_PARM1(ctx)", "arm64"):x})", code, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_struct_is_the_kernels()
     {

@@ -73,5 +73,11 @@ partial class DiagnosticCases
         new("BPF0028",
             "[Kprobe(\"do_exit\")] int F(PtRegs* registers) => (int){|BPF0028:registers->Rax|};",
             "[Kprobe(\"do_exit\")] int F(PtRegs* registers) => (int)registers->Rdi;"),
+        new("BPF0049",
+            "[Kprobe(\"do_exit\")] int F(Arm64PtRegs* {|BPF0049:registers|}) => (int)registers->X0;",
+            "[Kprobe(\"do_exit\")] int F(PtRegs* registers) => (int)registers->Rdi;"),
+        new("BPF0049",
+            "[RawTracepoint(\"sys_enter\")] int F(byte* registers) => (int){|BPF0049:((Arm64PtRegs*)registers)->X0|};",
+            "[RawTracepoint(\"sys_enter\")] int F(PtRegs* registers) => (int)registers->Rdi;"),
     ];
 }

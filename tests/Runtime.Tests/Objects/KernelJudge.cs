@@ -57,6 +57,20 @@ internal static unsafe partial class KernelJudge
             (typed ? (uint)btf.DangerousGetHandle() : 0) | (ulong)map.KeyTypeId << 32, (ulong)map.ValueTypeId], [], map.Name);
     }
 
+    /// <summary>What the verifier says of a socket filter made of these instructions, accepted or not.</summary>
+    public static string LogOf(params ReadOnlySpan<ulong> instructions)
+    {
+        byte[] log = new byte[4096];
+        fixed (ulong* code = instructions)
+        fixed (byte* text = log, license = "GPL\0"u8)
+        {
+            ReadOnlySpan<ulong> attributes = [1 | (ulong)instructions.Length << 32, (ulong)code, (ulong)license, 1 | (ulong)log.Length << 32, (ulong)text];
+            fixed (ulong* pointer = attributes)
+                new SafeFileHandle(Call(321, ProgramLoad, pointer, (uint)attributes.Length * 8), ownsHandle: true).Dispose();
+        }
+        return Encoding.UTF8.GetString(log).TrimEnd('\0');
+    }
+
     /// <param name="program">As linked.</param>
     /// <param name="type">The number in enum bpf_prog_type.</param>
     /// <param name="btf">The object's, loaded.</param>

@@ -6,7 +6,7 @@ static class Judge
     /// <summary>The kinds of rows, which are also the names of traits that prove them.</summary>
     public static readonly string[] Kinds = ["hook", "map", "helper", "kfunc", "core", "ability", "language", "diagnostic", "fix"];
 
-    public static Status Of(Catalogue catalogue, SortedDictionary<string, List<Evidence>> places)
+    public static Status Of(Catalogue catalogue, SortedDictionary<string, List<Evidence>> places, bool isPartial)
     {
         Status status = new();
         foreach (Entry entry in catalogue.Entries)
@@ -20,7 +20,7 @@ static class Judge
                     Count(status[kind, name], place, test);
             }
         }
-        if (places.Count > 0)
+        if (places.Count > 0 && !isPartial)
             WarnOfProofsWithoutTest(catalogue, used);
         return status;
     }

@@ -1,12 +1,12 @@
 using BpfSharp.StatusPage;
 
-// BpfSharp.StatusPage REPOSITORY RUNFOLDER [--accept] [--partial]: see eng/scorecard.
-if (args.Length < 2 || args.Skip(2).Except(["--accept", "--partial"]).Any())
+// BpfSharp.StatusPage REPOSITORY RUNFOLDER [--accept | --check] [--partial]: see eng/scorecard.
+if (args.Length < 2 || args.Skip(2).Except(["--accept", "--check", "--partial"]).Any())
 {
-    Console.Error.WriteLine("usage: BpfSharp.StatusPage REPOSITORY RUNFOLDER [--accept] [--partial]");
+    Console.Error.WriteLine("usage: BpfSharp.StatusPage REPOSITORY RUNFOLDER [--accept | --check] [--partial]");
     return 2;
 }
-bool accept = args.Contains("--accept"), isPartial = args.Contains("--partial");
+bool accept = args.Contains("--accept"), onlyChecks = args.Contains("--check"), isPartial = args.Contains("--partial");
 string docs = Path.Combine(args[0], "docs"), file = Path.Combine(docs, "status.json");
 
 Catalogue catalogue = Catalogue.Read(Path.Combine(args[0], "eng/StatusPage"));
@@ -14,15 +14,22 @@ SortedDictionary<string, List<Evidence>> places = Run.Read(args[1]);
 Console.WriteLine(places.Count == 0
     ? $"No reports in {args[1]}: the page is written from {file} alone."
     : $"Reports of {string.Join(", ", places.Select(p => $"{p.Key} ({p.Value.Count} tests)"))}.");
-Status status = Judge.Of(catalogue, places);
+Status status = Judge.Of(catalogue, places, isPartial);
 foreach (string page in Directory.GetFiles(Path.Combine(docs, "diagnostics"), "BPF*.md"))
     _ = status["diagnostic", Path.GetFileNameWithoutExtension(page)];
 
 if (Status.Read(file) is { } before)
 {
-    List<string> losses = accept ? [] : History.FindLosses(before, status, places.Keys, isPartial);
+    List<string> losses = accept ? [] : History.FindLosses(before, status, places.Keys, isPartial, countsFailures: !onlyChecks);
     foreach (string loss in losses)
         Console.WriteLine("LOST: " + loss);
+    if (onlyChecks)
+    {
+        int added = History.CountNew(before, status);
+        Console.WriteLine($"{losses.Count} rows of docs/status.md were lost, {added} are new"
+            + (losses.Count + added > 0 ? ". eng/scorecard --accept writes it again from this run." : "."));
+        return losses.Count > 0 ? 1 : 0;
+    }
     if (losses.Count > 0)
     {
         Console.WriteLine($"{losses.Count} rows that worked no longer do; nothing was written. If that is meant: eng/scorecard --accept.");

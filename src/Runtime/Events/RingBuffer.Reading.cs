@@ -52,23 +52,8 @@ public sealed unsafe partial class RingBuffer<T>
     public int Consume(RingBufferHandler<T> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        using var reading = _map.Ring.BeginReading();
-        int count = 0;
-        while (reading.TryPeek(out byte* data, out int length))
-        {
-            CheckLength(length);
-            try
-            {
-                handler(ref Unsafe.AsRef<T>(data));
-            }
-            finally
-            {
-                reading.Advance();
-            }
-
-            count++;
-        }
-
+        int count = _map.Ring.Consume(handler, out int length);
+        CheckLength(length);
         return count;
     }
 

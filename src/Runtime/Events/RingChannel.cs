@@ -6,7 +6,7 @@ namespace BpfSharp.Events;
 /// The consumer's end of a ring: two free-running positions and a power-of-two data area in which every record is
 /// contiguous. Layout and bits are the kernel's (include/uapi/linux/bpf.h, kernel/bpf/ringbuf.c).
 /// </summary>
-internal abstract unsafe class RingChannel : IDisposable
+internal abstract unsafe partial class RingChannel : IDisposable
 {
     public const uint BusyBit = 1u << 31;
     public const uint DiscardBit = 1u << 30;
@@ -19,7 +19,10 @@ internal abstract unsafe class RingChannel : IDisposable
     private readonly byte* _data;
     private readonly ulong _mask;
     private ulong _position;
+    private ulong _produced;
+    private int _length;
     private bool _isReading;
+    private volatile bool _isClosed;
 
     protected RingChannel(SafeHandle memory, ulong* consumer, ulong* producer, byte* data, uint size)
     {
@@ -31,66 +34,93 @@ internal abstract unsafe class RingChannel : IDisposable
         _position = Volatile.Read(ref *consumer);
     }
 
-    public bool IsClosed => _memory.IsClosed;
+    public bool IsClosed => _isClosed;
 
     /// <summary>Starts reading: keeps other readers out and the memory in place until disposed.</summary>
     public RingReading BeginReading()
     {
         _gate.Enter();
-        try
-        {
-            if (_isReading)
-                throw new InvalidOperationException("A ring buffer's handler must not read from the buffer that calls it.");
-            bool isHeld = false;
-            _memory.DangerousAddRef(ref isHeld);
-            _isReading = true;
-        }
-        catch
-        {
-            _gate.Exit();
-            throw;
-        }
-
+        if (_isReading || _isClosed)
+            throw Refuse();
+        _isReading = true;
         return new RingReading(this);
+    }
+
+    private InvalidOperationException Refuse()
+    {
+        bool isHandler = _isReading;
+        _gate.Exit();
+        return isHandler
+            ? new InvalidOperationException("A ring buffer's handler must not read from the buffer that calls it.")
+            : new ObjectDisposedException(GetType().Name);
     }
 
     internal void EndReading()
     {
         _isReading = false;
-        _memory.DangerousRelease();
+        _gate.Exit();
+        if (_isClosed)
+            ReleaseMemory();
+    }
+
+    /// <summary>Unless somebody reads, who then does it at the end of the turn: disposing never waits for a reader.</summary>
+    private void ReleaseMemory()
+    {
+        if (!_gate.TryEnter())
+            return;
+        if (!_isReading)
+            _memory.Dispose();
         _gate.Exit();
     }
 
     /// <summary>Finds the next record, skipping discarded ones.</summary>
     internal bool TryPeek(out byte* data, out int length)
     {
-        data = null;
-        length = 0;
-        // The producer wakes us only if it sees that we have caught up, and we sleep only if we see nothing new. Both
-        // sides write first and read then, so each needs a full barrier between, or both may miss the other.
-        Interlocked.MemoryBarrier();
-        ulong produced = Volatile.Read(ref *_producer);
-        while (_position < produced)
+        while (_position < _produced || SeesMore())
         {
             byte* record = _data + (_position & _mask);
             uint header = Volatile.Read(ref *(uint*)record);
-            if ((header & BusyBit) != 0)
-                return false;
-            length = (int)(header & ~(BusyBit | DiscardBit));
+            if ((header & BusyBit) != 0 && IsBusyStill(record, out header))
+                break;
+            _length = (int)(header & ~(BusyBit | DiscardBit));
             if ((header & DiscardBit) == 0)
             {
                 data = record + HeaderSize;
+                length = _length;
                 return true;
             }
 
-            Skip(length);
+            Advance();
         }
 
+        data = null;
+        length = 0;
         return false;
     }
 
+    // The producer wakes us only if it sees that we have caught up, and we sleep only if we see nothing new. Both sides write
+    // first and read then, so each needs a full barrier between, or both may miss the other: whoever says that there is
+    // nothing has looked behind one. Records that are there already are taken without.
+    private bool SeesMore()
+    {
+        Interlocked.MemoryBarrier();
+        _produced = Volatile.Read(ref *_producer);
+        return _position < _produced;
+    }
+
+    private static bool IsBusyStill(byte* record, out uint header)
+    {
+        Interlocked.MemoryBarrier();
+        header = Volatile.Read(ref *(uint*)record);
+        return (header & BusyBit) != 0;
+    }
+
     /// <summary>Gives the room of the record just peeked at back to the producer.</summary>
-    internal void Advance() => Skip((int)(Volatile.Read(ref *(uint*)(_data + (_position & _mask))) & ~(BusyBit | DiscardBit)));
+    internal void Advance()
+    {
+        _position += (ulong)RecordSize(_length);
+        Volatile.Write(ref *_consumer, _position);
+    }
 
     /// <summary>Waits until a record is ready.</summary>
     /// <returns>False when the time was over first.</returns>
@@ -107,7 +137,10 @@ internal abstract unsafe class RingChannel : IDisposable
 
     public void Dispose()
     {
-        _memory.Dispose();
+        _isClosed = true;
+        // Either this sees that no reader is left, or the last reader sees that it is closed.
+        Interlocked.MemoryBarrier();
+        ReleaseMemory();
         Dispose(true);
         GC.SuppressFinalize(this);
     }
@@ -121,12 +154,6 @@ internal abstract unsafe class RingChannel : IDisposable
     {
         using var reading = BeginReading();
         return reading.TryPeek(out _, out _);
-    }
-
-    private void Skip(int length)
-    {
-        _position += (ulong)RecordSize(length);
-        Volatile.Write(ref *_consumer, _position);
     }
 
     public static int RecordSize(int length) => (length + HeaderSize + 7) & ~7;

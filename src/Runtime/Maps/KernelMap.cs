@@ -29,6 +29,9 @@ internal sealed unsafe partial class KernelMap : BpfMap, IDisposable
     {
         get
         {
+            // Asked for with each event that is read.
+            if (Volatile.Read(ref _ring) is { IsClosed: false } open)
+                return open;
             if (Type != BpfMapType.RingBuffer)
                 return base.Ring;
             lock (_gate)

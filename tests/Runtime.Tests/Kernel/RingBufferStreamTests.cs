@@ -86,7 +86,7 @@ public sealed class RingBufferStreamTests
                 if (++count == 2)
                     bothSeen.Release();
             }
-        });
+        }, TestContext.Current.CancellationToken);
         Support.Kernel.Call(2);
         Assert.True(await bothSeen.WaitAsync(Limit, TestContext.Current.CancellationToken));
         probe.Dispose();

@@ -36,7 +36,7 @@ internal sealed record BoundMap(
 internal sealed record BoundGlobal(
     IPropertySymbol Property, ITypeSymbol Type, bool IsReadOnly, ImmutableArray<byte> Initial, IrGlobal Ir);
 
-internal sealed record BoundProgram(IMethodSymbol Method, HookKind Hook, string? Target, string? FallbackFor)
+internal sealed record BoundProgram(IMethodSymbol Method, HookKind Hook, string? Target, string? FallbackFor, bool MaySleep = false)
 {
-    public string Section => Target is null ? Hook.SectionPrefix : Hook.SectionPrefix + "/" + Target;
+    public string Section => (MaySleep ? Hook.SectionPrefix + ".s" : Hook.SectionPrefix) + (Target is null ? "" : "/" + Target);
 }

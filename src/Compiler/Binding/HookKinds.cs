@@ -8,6 +8,9 @@ internal enum HookContext
     /// <summary>The context is an array of 64-bit arguments: BTF and raw tracepoints, fentry.</summary>
     ArgumentArray,
 
+    /// <summary>As an array of arguments, behind one that iterators write with; an <c>out</c> parameter is the record they write.</summary>
+    IteratorArguments,
+
     /// <summary>The single parameter points to the context record itself: tracepoints, XDP.</summary>
     Record,
 
@@ -42,6 +45,15 @@ internal sealed record HookKind(
     long NeutralValue = 0,
     string? ReturnHook = null)
 {
+    /// <summary>Whether the return value of what it hooks comes behind its arguments.</summary>
+    public bool GivesReturnValue { get; init; }
+
+    /// <summary>Whether the kernel refuses programs that return anything but 0.</summary>
+    public bool TakesOnlyZero { get; init; }
+
+    /// <summary>Whether its programs may sleep, if they ask for it (section <c>fentry.s</c>; kernel 5.10).</summary>
+    public bool CanSleep { get; init; }
+
     /// <summary>How the hook is called in messages.</summary>
     public string DisplayName => "[" + Attribute + "]";
 
@@ -62,6 +74,11 @@ internal static class HookKinds
         new("Kretprobe", "kretprobe", HookContext.ReturnRegister, new(4, 17), NeedsTarget: false),
         new("Ksyscall", "ksyscall", HookContext.SyscallRegisters, new(4, 17), NeedsTarget: true, ReturnHook: "Kretsyscall"),
         new("Kretsyscall", "kretsyscall", HookContext.ReturnRegister, new(4, 17), NeedsTarget: true),
+        new("Fentry", "fentry", HookContext.ArgumentArray, new(5, 5), NeedsTarget: false, TrustsPointers: true, ReturnHook: "Fexit") { TakesOnlyZero = true, CanSleep = true },
+        new("Fexit", "fexit", HookContext.ArgumentArray, new(5, 5), NeedsTarget: false, TrustsPointers: true) { GivesReturnValue = true, TakesOnlyZero = true, CanSleep = true },
+        new("FmodRet", "fmod_ret", HookContext.ArgumentArray, new(5, 7), NeedsTarget: false, TrustsPointers: true) { GivesReturnValue = true, CanSleep = true },
+        new("Iterator", "iter", HookContext.IteratorArguments, new(5, 8), NeedsTarget: true, TrustsPointers: true),
+        new("SyscallProgram", "syscall", HookContext.Record, new(5, 14), NeedsTarget: false),
         // XDP_PASS and "keep no byte": a trapped XDP program must not cut a machine off its network,
         // and a socket filter that returns 0 only hides the packet from its own socket.
         new("Xdp", "xdp", HookContext.Record, new(5, 9), NeedsTarget: false, NeutralValue: 2),

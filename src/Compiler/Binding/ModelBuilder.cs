@@ -25,7 +25,7 @@ internal static class ModelBuilder
             License = bound.License,
             Maps = [.. bound.Maps.Select(map => Map(map, shapes))],
             Globals = [.. bound.Globals.Select(global => Global(global, shapes))],
-            Programs = [.. bound.Programs.Select(program => new ProgramModel(program.Method.Name, program.Section, program.FallbackFor))],
+            Programs = [.. bound.Programs.Select(program => new ProgramModel(program.Method.Name, program.Section, program.FallbackFor) { Parameters = ParameterModels.Of(program, shapes) })],
             TrapSites = trapSites,
             HasDefaultConstructor = type.InstanceConstructors.Any(c => !c.IsImplicitlyDeclared && c.Parameters.IsEmpty),
             HasHostConstructor = type.InstanceConstructors.Any(c => c.Parameters is [{ Type: var parameter }] && KnownNames.IsApi(parameter, "BpfHost")),

@@ -39,7 +39,8 @@ partial class ObjectBinder
             return;
         }
 
-        bound.Programs.Add(new BoundProgram(method, hook, target, KnownNames.NamedArgument(hookAttribute, "FallbackFor") as string));
+        bound.Programs.Add(new BoundProgram(method, hook, target, KnownNames.NamedArgument(hookAttribute, "FallbackFor") as string,
+            hook.CanSleep && KnownNames.NamedArgument(hookAttribute, "MaySleep") is true));
     }
 
     private bool CheckProgram(IMethodSymbol method, HookKind hook)
@@ -58,12 +59,25 @@ partial class ObjectBinder
             diagnostics.Report(HookDiagnostics.ProgramShape, method.Locations[0], method.Name, problem);
             return false;
         }
+        if (hook.Context == HookContext.IteratorArguments)
+            return CheckIterator(method, hook);
         if (method.ReturnType.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Void))
         {
             diagnostics.Report(HookDiagnostics.ReturnType, method.Locations[0], method.Name, method.ReturnType.ToDisplayString(), hook.DisplayName, "int or void");
             return false;
         }
         return true;
+    }
+
+    /// <summary>An iterator says whether its <c>out</c> parameter is a record for the reader; without one it says nothing.</summary>
+    private bool CheckIterator(IMethodSymbol method, HookKind hook)
+    {
+        bool hasRecord = method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out);
+        if (method.ReturnType.SpecialType == (hasRecord ? SpecialType.System_Boolean : SpecialType.System_Void))
+            return true;
+        diagnostics.Report(HookDiagnostics.ReturnType, method.Locations[0], method.Name, method.ReturnType.ToDisplayString(), hook.DisplayName,
+            hasRecord ? "bool: whether its record goes to the reader" : "void when it has no 'out' parameter for records");
+        return false;
     }
 
     private bool CheckTarget(IMethodSymbol method, HookKind hook, string? target, Location location)

@@ -13,19 +13,22 @@ namespace BpfSharp.Compiler.Checks;
 internal static class ReturnValueCheck
 {
     /// <summary>Whether a parameter is declared to be the return value, by attribute or by a name that can mean nothing else.</summary>
+    public static bool IsMarkedOrNamed(IParameterSymbol parameter) => IsMarked(parameter) || IsNamedSo(parameter);
+
+    /// <summary>Whether an attribute says so.</summary>
     public static bool IsMarked(IParameterSymbol parameter) => KnownNames.FindAttribute(parameter, "ReturnValueAttribute") is not null;
 
     public static void Run(ObjectContext context, BoundProgram program)
     {
         // Inside a function the register may hold anything, the return value of a function that was called included.
-        if (program.Hook.ReturnHook is not { } returnHook || program.Target is null || program.Target.Contains("+"))
+        if (program.Hook.ReturnHook is not { } returnHook || (program.Hook.HasRegisters && (program.Target is null || program.Target.Contains("+"))))
             return;
         foreach (IParameterSymbol parameter in program.Method.Parameters)
         {
             if (IsMarked(parameter) || IsNamedSo(parameter))
                 Report(parameter.Locations[0], parameter.Name);
         }
-        if (RegisterLayout.Of(context.Options.Architecture) is { ResultField: { } field, RegistersType: var type }
+        if (program.Hook.HasRegisters && RegisterLayout.Of(context.Options.Architecture) is { ResultField: { } field, RegistersType: var type }
             && context.BodyOf(program.Method) is { } body)
         {
             RegisterReads reads = new(context, type, field);

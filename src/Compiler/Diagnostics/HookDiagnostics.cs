@@ -43,10 +43,14 @@ internal static class HookDiagnostics
         "BPF0028", "An entry probe cannot see the return value",
         "'{0}' is the return value, which does not exist yet when a {1} program runs; {2} programs run when it does");
 
+    public static readonly DiagnosticDescriptor ResultNotTaken = Error(
+        "BPF0029", "The hook takes no result",
+        "The kernel refuses a {1} program that returns anything but 0: '{0}' decides nothing here; make '{2}' void or return 0");
+
     public static readonly DiagnosticDescriptor OtherRegisters = Error(
         "BPF0049", "The registers are those of another machine",
         "'{0}' has the registers of {1}, but this object is for {2}, which has '{3}': declare arguments and return values as parameters, which works on both, or give each machine a class of its own");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [ProgramShape, ReturnType, Parameter, SeveralHooks, DuplicateProgram, Target, Fallback, UnsupportedHook, ReturnValueAtEntry, OtherRegisters];
+        [ProgramShape, ReturnType, Parameter, SeveralHooks, DuplicateProgram, Target, Fallback, UnsupportedHook, ReturnValueAtEntry, ResultNotTaken, OtherRegisters];
 }

@@ -27,6 +27,10 @@ internal static class MemoryDiagnostics
         "BPF0204", "Read-only globals are set before load",
         "'{0}' is read-only in the program: user space sets it in the object's initialiser before load");
 
+    public static readonly DiagnosticDescriptor NoKernelType = Error(
+        "BPF0205", "The question is not about a kernel type",
+        "'{0}' cannot be asked of the kernel: {1}");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [KernelWrite, KernelReference, UnknownPointer, MixedPointer, ReadOnlyGlobal];
+        [KernelWrite, KernelReference, UnknownPointer, MixedPointer, ReadOnlyGlobal, NoKernelType];
 }

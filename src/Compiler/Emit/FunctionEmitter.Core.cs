@@ -85,15 +85,25 @@ internal sealed partial class FunctionEmitter
 
     void TypeInfo(IrCoreTypeInfo info)
     {
+        if (info.Kind == CoreTypeInfoKind.Id)
+        {
+            const string ofKernel = ", i64 1)";
+            context.Intrinsics.Use("llvm.bpf.btf.type.id", "i64 (i32, i64)");
+            Define(info).Append("call i64 @llvm.bpf.btf.type.id(i32 ").AppendNumber(context.NextUnique()).Append(ofKernel);
+            EndRelocated(TypeReference(info), info.Span);
+            return;
+        }
         context.Intrinsics.Use("llvm.bpf.preserve.type.info", "i32 (i32, i64)");
         string narrow = Fresh();
         Define(narrow).Append("call i32 @llvm.bpf.preserve.type.info(i32 ").AppendNumber(context.NextUnique())
             .Append(", i64 ").AppendNumber((int)info.Kind).Append(')');
-        string type = info.Target is DebugEnum enumeration ? context.Types.RelocatedEnum(enumeration) : context.Types.Reference(info.Target);
-        EndRelocated(type, info.Span);
+        EndRelocated(TypeReference(info), info.Span);
         Define(info).Append("zext i32 ").Append(narrow).Append(" to i64");
         End(info.Span);
     }
+
+    string TypeReference(IrCoreTypeInfo info) =>
+        info.Target is DebugEnum enumeration ? context.Types.RelocatedEnum(enumeration) : context.Types.Reference(info.Target);
 
     void EnumValue(IrCoreEnumValue value)
     {

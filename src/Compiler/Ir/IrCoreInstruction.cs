@@ -33,8 +33,8 @@ internal sealed class IrCoreFieldInfo(DebugRecord record, ImmutableArray<CoreSte
     public CoreFieldInfoKind Kind { get; } = kind;
 }
 
-/// <summary>The flags of <c>llvm.bpf.preserve.type.info</c>.</summary>
-internal enum CoreTypeInfoKind { Exists = 0, Size = 1, Matches = 2 }
+/// <summary>The flags of <c>llvm.bpf.preserve.type.info</c>, and the type's id, which has an intrinsic of its own.</summary>
+internal enum CoreTypeInfoKind { Exists = 0, Size = 1, Matches = 2, Id = -1 }
 
 /// <summary>A fact about a kernel type, known at load; an i64.</summary>
 internal sealed class IrCoreTypeInfo(DebugType type, CoreTypeInfoKind kind, SourceSpan span) : IrInstruction(IrType.I64, span)

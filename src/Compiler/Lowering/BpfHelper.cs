@@ -18,8 +18,10 @@ internal enum BpfHelper
     ProbeReadUser = 112,
     ProbeReadKernel = 113,
     KtimeGetBootNs = 125,
+    SeqWrite = 127,
     RingBufferOutput = 130,
     RingBufferReserve = 131,
     RingBufferSubmit = 132,
     RingBufferDiscard = 133,
+    GetFunctionReturn = 184,
 }

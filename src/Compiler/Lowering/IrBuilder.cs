@@ -93,6 +93,12 @@ internal sealed class IrBuilder(IrFunction function)
 
     public IrValue CoreAccess(IrValue pointer, DebugRecord record, ImmutableArray<CoreStep> steps) => Add(new IrCoreAccess(pointer, record, steps, Span));
 
+    public IrValue CoreFieldInfo(DebugRecord record, ImmutableArray<CoreStep> steps, CoreFieldInfoKind kind) => Add(new IrCoreFieldInfo(record, steps, kind, Span));
+
+    public IrValue CoreTypeInfo(DebugType type, CoreTypeInfoKind kind) => Add(new IrCoreTypeInfo(type, kind, Span));
+
+    public IrValue CoreEnumValue(DebugEnum type, string enumerator, bool exists) => Add(new IrCoreEnumValue(type, enumerator, exists, Span));
+
     public void Branch(IrBlock target) => Terminate(new IrBranch(target, Span));
 
     public void Branch(IrValue condition, IrBlock whenTrue, IrBlock whenFalse, bool isFalseUnlikely = false) =>

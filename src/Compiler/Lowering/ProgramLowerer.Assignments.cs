@@ -38,7 +38,7 @@ partial class ProgramLowerer
             return Unsupported(assignment, "nullable values are not supported yet");
         Place target = Pin(LowerTarget(assignment.Target));
         IrValue value = assignment.Target.Type is IPointerTypeSymbol pointer
-            ? AddScaled(LoadPlace(target, assignment.Target), assignment.Value, Math.Max(Shapes.Of(pointer.PointedAtType).Size, 1), assignment.OperatorKind == BinaryOperatorKind.Subtract)
+            ? AddScaled(LoadPlace(target, assignment.Target), assignment.Value, SizeOfElement(pointer.PointedAtType), assignment.OperatorKind == BinaryOperatorKind.Subtract)
             : CombineAssigned(assignment, target);
         StorePlace(target, value, assignment.Target);
         return value;

@@ -13,6 +13,7 @@ partial class ProgramLowerer
     private void BindHookParameters(IrParameter context)
     {
         ReturnValueCheck.Run(_context, _program);
+        ResultCheck.Run(_context, _program);
         int position = 0;
         foreach (IParameterSymbol parameter in _program.Method.Parameters)
         {
@@ -32,8 +33,17 @@ partial class ProgramLowerer
                 continue;
             }
 
+            if (IsOutput(parameter, _program.Hook))
+            {
+                DeclareRecord(parameter);
+                continue;
+            }
             MemoryPlace place = NewTemporary(parameter.Type, parameter.Name);
-            IrValue value = isRegisters ? AllRegisters(context) : LoadHookArgument(context, index, shape);
+            IrValue value = isRegisters ? AllRegisters(context)
+                : IsReturnValueBehind(parameter) ? LoadReturnValueBehind(context, index, shape)
+                : LoadHookArgument(context, index, shape);
+            if (IsIterator && shape is PointerShape)
+                SkipEnd(value);
             _builder.Store(ToMemory(value, shape), place.Base, place.Align);
             _frame.Declare(parameter, new PlaceVariable(place));
             _frame.PassedOrigins[parameter] = isRegisters ? OriginOfRegisters() : OriginOfHookArgument(parameter.Type);
@@ -42,6 +52,8 @@ partial class ProgramLowerer
 
     private string? ParameterProblem(IParameterSymbol parameter, TypeShape shape, int index)
     {
+        if (IsOutput(parameter, _program.Hook))
+            return OutputProblem(parameter, shape);
         if (parameter.RefKind != RefKind.None)
             return "it cannot be passed by reference";
         switch (shape)
@@ -55,6 +67,8 @@ partial class ProgramLowerer
         }
         if (index < 0)
             return null;
+        if (IsReturnValueBehind(parameter))
+            return parameter.Ordinal == _program.Method.Parameters.Length - 1 ? null : "the return value comes last, behind the function's arguments";
         if (ReturnValueCheck.IsMarked(parameter) && _program.Hook is { Context: not HookContext.ReturnRegister, ReturnHook: null })
             return "the hook gives no return value";
         return PositionProblem(index, shape, parameter.Type);
@@ -69,7 +83,7 @@ partial class ProgramLowerer
         HookContext.EntryRegisters when index >= Registers.Arguments.Length => $"only the first {Registers.Arguments.Length} arguments are in registers on {Registers.Name}",
         HookContext.SyscallRegisters when index >= Registers.SyscallArguments.Length => $"system calls have at most {Registers.SyscallArguments.Length} arguments",
         // include/linux/bpf.h, MAX_BPF_FUNC_ARGS.
-        HookContext.ArgumentArray when index >= 12 => "a hook has at most 12 arguments",
+        HookContext.ArgumentArray or HookContext.IteratorArguments when index >= 12 => "a hook has at most 12 arguments",
         _ => null,
     };
 
@@ -78,6 +92,8 @@ partial class ProgramLowerer
         HookContext.Record => context,
         // The verifier follows a pointer only when it is loaded as one.
         HookContext.ArgumentArray when shape is PointerShape => _builder.Load(IrType.Pointer, _builder.Offset(context, 8 * index), 8),
+        HookContext.IteratorArguments when shape is PointerShape => _builder.Load(IrType.Pointer, _builder.Offset(context, 8 * (index + 1)), 8),
+        HookContext.IteratorArguments => NarrowRegister(_builder.Load(IrType.I64, _builder.Offset(context, 8 * (index + 1)), 8), shape),
         HookContext.ArgumentArray => NarrowRegister(_builder.Load(IrType.I64, _builder.Offset(context, 8 * index), 8), shape),
         _ => NarrowRegister(LoadRegister(context, index), shape),
     };
@@ -91,7 +107,7 @@ partial class ProgramLowerer
         {
             // The context may be loaded from directly, by the layout the user declared or, for kernel types, by CO-RE.
             HookContext.Record => isKernelType ? PointerOrigin.Trusted : PointerOrigin.Own,
-            HookContext.ArgumentArray when _program.Hook.TrustsPointers && isKernelType => PointerOrigin.Trusted,
+            HookContext.ArgumentArray or HookContext.IteratorArguments when _program.Hook.TrustsPointers && isKernelType => PointerOrigin.Trusted,
             // What user space passes is an address of its own.
             HookContext.SyscallRegisters => PointerOrigin.Unknown,
             _ => PointerOrigin.Kernel,

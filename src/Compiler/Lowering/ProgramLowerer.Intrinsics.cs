@@ -43,6 +43,9 @@ partial class ProgramLowerer
             case "Bpf":
                 value = LowerBpfCall(call, destination);
                 return true;
+            case "KernelType":
+                value = LowerKernelType(call);
+                return true;
             case not null:
                 ReportUserSide(call, call.TargetMethod);
                 return true;

@@ -13,6 +13,8 @@ partial class ProgramLowerer
     {
         if (shape is StructShape or UnsupportedShape)
             return IrBuilder.Constant(IrType.I64, 0); // structs are copied, others were reported
+        if (place.IsBitfield && shape is IntegerShape bits)
+            return LoadBitfield(place, bits);
         IrIntType? integer = (shape as IntegerShape)?.Memory;
         IrValue address = KernelAddress(place);
         IrValue value;

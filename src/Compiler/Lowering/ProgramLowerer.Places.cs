@@ -147,6 +147,7 @@ partial class ProgramLowerer
                     Record = kernel.Record ?? (DebugRecord)_context.DebugTypes.Of(kernel.Type),
                     Steps = kernel.Steps.Add(CoreStep.Member(shape.Layout.Fields.IndexOf(place))),
                     Type = field.Type,
+                    IsBitfield = KnownNames.FindAttribute(field, "KernelBitfieldAttribute") is not null,
                 };
             case KernelPlace kernel:
                 return kernel with { Base = _builder.Offset(kernel.Base, place.Offset), Type = field.Type };
@@ -245,6 +246,9 @@ partial class ProgramLowerer
             case MemoryPlace memory:
                 IrValue from = CheckedAddress(memory);
                 _builder.Copy(CheckedAddress(destination), from, shape.Size, Math.Min(memory.Align, destination.Align));
+                break;
+            case KernelPlace kernel when DebugTypeMap.KernelName(kernel.Type) is not null:
+                CopyFields(kernel, destination, ((StructShape)shape).Layout, operation);
                 break;
             case KernelPlace kernel:
                 ReadKernel(kernel, CheckedAddress(destination), shape.Size);

@@ -33,7 +33,7 @@ partial class ProgramLowerer
         PointerOrigin origin = OriginOf(pointer);
         IrValue address = LowerValue(pointer);
         if (index is not null)
-            address = AddScaled(address, index, Shapes.Of(target).Size, negate: false);
+            address = AddScaled(address, index, SizeOfElement(target), negate: false);
         switch (origin)
         {
             case PointerOrigin.Own:
@@ -59,6 +59,8 @@ partial class ProgramLowerer
                 return IrNullPointer.Instance;
             case MemoryPlace memory:
                 return CheckedAddress(memory);
+            case KernelPlace { IsBitfield: true }:
+                return Unsupported(operation, "a bitfield has no address");
             case KernelPlace kernel:
                 return KernelAddress(kernel);
             default:
@@ -72,7 +74,7 @@ partial class ProgramLowerer
         bool isSubtraction = operation.OperatorKind == BinaryOperatorKind.Subtract;
         if (operation.LeftOperand.Type is IPointerTypeSymbol left)
         {
-            int size = Math.Max(Shapes.Of(left.PointedAtType).Size, 1);
+            IrValue size = SizeOfElement(left.PointedAtType);
             IrValue start = LowerValue(operation.LeftOperand);
             if (operation.RightOperand.Type is not IPointerTypeSymbol)
                 return AddScaled(start, operation.RightOperand, size, isSubtraction);
@@ -80,15 +82,15 @@ partial class ProgramLowerer
                 IrBinaryOperator.Subtract,
                 _builder.Convert(IrConversion.PointerToInt, start, IrType.I64),
                 _builder.Convert(IrConversion.PointerToInt, LowerValue(operation.RightOperand), IrType.I64));
-            return size == 1 ? distance : DivideSigned(distance, IrBuilder.Constant(IrType.I64, size), IrType.I64, isRemainder: false);
+            return size is IrConstant { Value: 1 } ? distance : DivideSigned(distance, size, IrType.I64, isRemainder: false);
         }
         IPointerTypeSymbol right = (IPointerTypeSymbol)operation.RightOperand.Type!;
         IrValue count = LowerIndex(operation.LeftOperand);
         IrValue pointer = LowerValue(operation.RightOperand);
-        return _builder.Offset(pointer, Scale(count, Math.Max(Shapes.Of(right.PointedAtType).Size, 1)));
+        return _builder.Offset(pointer, Scale(count, SizeOfElement(right.PointedAtType)));
     }
 
-    private IrValue AddScaled(IrValue pointer, IOperation index, int size, bool negate)
+    private IrValue AddScaled(IrValue pointer, IOperation index, IrValue size, bool negate)
     {
         IrValue bytes = Scale(LowerIndex(index), size);
         if (negate)
@@ -98,12 +100,17 @@ partial class ProgramLowerer
         return _builder.Offset(pointer, bytes);
     }
 
-    private IrValue Scale(IrValue index, int size) => index switch
+    private IrValue Scale(IrValue index, IrValue size) => (index, size) switch
     {
-        IrConstant constant => IrBuilder.Constant(IrType.I64, constant.Value * size),
-        _ when size == 1 => index,
-        _ => _builder.Binary(IrBinaryOperator.Multiply, index, IrBuilder.Constant(IrType.I64, size)),
+        (IrConstant constant, IrConstant bytes) => IrBuilder.Constant(IrType.I64, constant.Value * bytes.Value),
+        (_, IrConstant { Value: 1 }) => index,
+        _ => _builder.Binary(IrBinaryOperator.Multiply, index, size),
     };
+
+    /// <summary>How far apart elements are: what C# says, or for kernel types what the kernel says.</summary>
+    private IrValue SizeOfElement(ITypeSymbol type) => DebugTypeMap.KernelName(type) is not null
+        ? _builder.CoreTypeInfo(_context.DebugTypes.Of(type), CoreTypeInfoKind.Size)
+        : IrBuilder.Constant(IrType.I64, Math.Max(Shapes.Of(type).Size, 1));
 
     /// <summary>An index as 64 bits, by its own signedness.</summary>
     private IrValue LowerIndex(IOperation index)
@@ -145,7 +152,7 @@ partial class ProgramLowerer
                 IrValue start = CheckedAddress(memory);
                 return memory with
                 {
-                    Base = _builder.Offset(start, Scale(position, element.Size)),
+                    Base = _builder.Offset(start, Scale(position, IrBuilder.Constant(IrType.I64, element.Size))),
                     Type = elementType,
                     Align = AlignAt(memory.Align, element.Size),
                     MayBeNull = false,
@@ -154,7 +161,7 @@ partial class ProgramLowerer
             case KernelPlace { Record: not null } kernel when isKnown:
                 return kernel with { Steps = kernel.Steps.Add(CoreStep.Element((int)((IrConstant)position).Value)), Type = elementType };
             case KernelPlace kernel:
-                return new KernelPlace(_builder.Offset(KernelAddress(kernel), Scale(position, element.Size)), null, [], elementType, IsTrusted: false);
+                return new KernelPlace(_builder.Offset(KernelAddress(kernel), Scale(position, SizeOfElement(elementType))), null, [], elementType, IsTrusted: false);
             default:
                 return PoisonPlace(elementType);
         }

@@ -50,21 +50,23 @@ internal sealed partial class ProgramLowerer
         IrBlock exit = new IrBlock("exit");
         IrLocal result = _builder.Local("result", 4, 4);
         bool returnsValue = !_program.Method.ReturnsVoid;
-        ITypeSymbol intType = _context.Compilation.GetSpecialType(SpecialType.System_Int32);
+        ITypeSymbol resultType = _context.Compilation.GetSpecialType(IsIterator ? SpecialType.System_Boolean : SpecialType.System_Int32);
 
         _builder.Enter(_prologue);
         _builder.Store(IrBuilder.Constant(IrType.I32, 0), result, 4);
         _frame = new Frame(_program.Method, body, caller: null, outer: null)
         {
             Exit = exit,
-            Result = returnsValue ? new MemoryPlace(result, intType, 4) : null,
+            Result = returnsValue ? new MemoryPlace(result, resultType, 4) : null,
         };
         _builder.Enter(start);
         BindHookParameters(contextParameter);
         LowerMethodBody(body);
         _builder.Branch(exit);
         _builder.Enter(exit);
-        _builder.Return(_builder.Load(IrType.I32, result, 4));
+        _builder.Return(IsIterator
+            ? FinishElement(contextParameter, _builder.Compare(IrComparison.NotEqual, _builder.Load(IrType.I8, result, 4), IrBuilder.Constant(IrType.I8, 0)))
+            : _builder.Load(IrType.I32, result, 4));
         FinishTraps();
         _prologue.Terminator = new IrBranch(start, _builder.Function.Span);
         _builder.FinishCold();

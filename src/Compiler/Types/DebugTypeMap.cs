@@ -11,6 +11,8 @@ internal sealed class DebugTypeMap(TypeShapes shapes)
     private readonly Dictionary<ITypeSymbol, DebugType> _types = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<DebugType, DebugPointer> _pointers = [];
     private readonly Dictionary<SpecialType, DebugInt> _integers = [];
+    private readonly HashSet<string> _kernelNames = new(StringComparer.Ordinal);
+    private DebugRecord? _iteratorMeta;
 
     /// <summary>The kernel's <c>int</c>: what programs return and arrays are indexed by.</summary>
     public DebugType Int => Of(SpecialType.System_Int32);
@@ -20,6 +22,15 @@ internal sealed class DebugTypeMap(TypeShapes shapes)
 
     /// <summary>What programs are given: a context whose type is the hook's.</summary>
     public DebugType Context => PointerTo(DebugVoid.Instance);
+
+    /// <summary>What iterators write with (include/linux/bpf.h, struct bpf_iter_meta).</summary>
+    public DebugRecord IteratorMeta => _iteratorMeta ??= new DebugRecord("bpf_iter_meta___bpfsharp", isUnion: false)
+    {
+        IsKernelType = true,
+        Size = 8,
+        Align = 8,
+        Members = { new DebugMember("seq", PointerTo(new DebugRecord("seq_file___bpfsharp", isUnion: false) { IsKernelType = true, Size = 1 }), 0) },
+    };
 
     public DebugType Of(ITypeSymbol type)
     {
@@ -70,22 +81,23 @@ internal sealed class DebugTypeMap(TypeShapes shapes)
     private DebugType DescribeEnum(INamedTypeSymbol type)
     {
         IntegerShape shape = (IntegerShape)shapes.Of(type);
+        string? kernelName = KernelName(type);
         // BTF enums of other than four bytes are enum64 (kernel 6.0) or unknown to old kernels: describe those as integers.
-        if (shape.Size != 4)
+        if (shape.Size != 4 && (kernelName is null || shape.Size != 8))
             return Of(type.EnumUnderlyingType!.SpecialType);
         var values = System.Collections.Immutable.ImmutableArray.CreateBuilder<(string, long)>();
         foreach (ISymbol member in type.GetMembers())
         {
             if (member is IFieldSymbol { HasConstantValue: true } field)
-                values.Add((field.Name, field.ConstantValue is uint unsigned ? unsigned : Convert.ToInt64(field.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)));
+                values.Add((field.Name, field.ConstantValue is ulong wide ? unchecked((long)wide) : Convert.ToInt64(field.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)));
         }
-        return new DebugEnum(type.Name, 4, shape.IsSigned) { Values = values.ToImmutable() };
+        return new DebugEnum(kernelName is null ? type.Name : OwnFlavour(kernelName), shape.Size, shape.IsSigned) { Values = values.ToImmutable() };
     }
 
     private DebugType DescribeStruct(INamedTypeSymbol type, StructLayout layout)
     {
         if (KernelName(type) is { } kernelName)
-            return DescribeRecord(type, layout, new DebugRecord(kernelName, isUnion: false) { IsKernelType = true });
+            return DescribeRecord(type, layout, new DebugRecord(OwnFlavour(kernelName), isUnion: false) { IsKernelType = true });
         // A command name prints as text when its BTF says char.
         if (KnownNames.IsApi(type, "Comm"))
             return new DebugArray(s_char, layout.Size);
@@ -107,6 +119,18 @@ internal sealed class DebugTypeMap(TypeShapes shapes)
             record.Members.Add(new DebugMember(MemberName(place.Field), fieldType, place.Offset * 8));
         }
         return record;
+    }
+
+    /// <summary>
+    /// Two C# types may stand for one kernel type. LLVM keeps relocations by the type's name and would take one for the
+    /// other, so the second gets a flavour, which loaders leave out.
+    /// </summary>
+    private string OwnFlavour(string kernelName)
+    {
+        string name = kernelName;
+        for (int number = 2; !_kernelNames.Add(name); number++)
+            name = $"{kernelName}{(kernelName.Contains("___") ? "_" : "___")}{number}";
+        return name;
     }
 
     // An auto-property's backing field is called by the property's name.

@@ -51,8 +51,21 @@ internal static partial class ObjectHalf
     static string Global(GlobalModel global) =>
         $"{Literals.Text(global.Name)}, {Literals.Number(global.Size)}, {(global.IsReadOnly ? "true" : "false")}{(global.Initial.IsEmpty ? "" : $", new byte[] {{ {Literals.Bytes(global.Initial.Items)} }}")}";
 
-    static string Program(ProgramModel program) =>
-        $"{Literals.Text(program.Name)}, {Literals.Text(program.Section)}{(program.FallbackFor is { } other ? ", " + Literals.Text(other) : "")}";
+    static string Program(ProgramModel program)
+    {
+        string parameters = program.Parameters.IsEmpty ? "" : $", Parameters: new global::BpfSharp.BpfParameterDefinition[] {{ {string.Join(", ", program.Parameters.Items.Select(Parameter))} }}";
+        return $"{Literals.Text(program.Name)}, {Literals.Text(program.Section)}{(program.FallbackFor is { } other ? ", " + Literals.Text(other) : "")}{parameters}";
+    }
+
+    static string Parameter(ParameterModel parameter)
+    {
+        string fields = parameter.Fields.IsEmpty ? "" : $", Fields: new global::BpfSharp.BpfFieldDefinition[] {{ {string.Join(", ", parameter.Fields.Items.Select(Field))} }}";
+        string typeName = parameter.TypeName is { } name ? ", " + Literals.Text(name) : "";
+        return $"new global::BpfSharp.BpfParameterDefinition({Literals.Text(parameter.Name)}, global::BpfSharp.BpfParameterKind.{parameter.Kind}, {Literals.Number(parameter.Size)}{typeName}{fields})";
+    }
+
+    static string Field(FieldModel field) =>
+        $"new global::BpfSharp.BpfFieldDefinition({Literals.Text(field.Name)}, {Literals.Number(field.Offset)}, {Literals.Number(field.Size)})";
 
     internal static string TrapSite(TrapSiteModel site) =>
         $"{Literals.Text(site.File)}, {Literals.Number(site.Line)}, {Literals.Number(site.Column)}, {Literals.Text(site.Reason)}";

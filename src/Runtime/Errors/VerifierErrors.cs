@@ -1,4 +1,5 @@
 using BpfSharp.Objects;
+using BpfSharp.Sys;
 
 namespace BpfSharp;
 
@@ -18,8 +19,8 @@ internal static class VerifierErrors
         {
             instruction = failure.InstructionIndex;
             string field = failure.Field is null ? "" : $", {failure.Field}";
-            reason = $"the kernel's types differ from the program's: {failure.Kind} of {failure.Type}{field}. {failure.Reason}";
-            advice = "Ask whether the field or type exists before using it, or give the program an alternative for kernels that lack it.";
+            reason = $"the types of the running kernel ({RunningKernel.Release}) differ from the program's: {failure.Kind} of {failure.Type}{field}. {failure.Reason}";
+            advice = "Ask whether the field or type exists before using it (KernelType.FieldExists and its like), or give the program an alternative for kernels that lack it.";
         }
 
         var source = instruction is { } index ? linked.Lines.Find(index) : null;

@@ -39,4 +39,6 @@ public enum BpfFeature
     CpuV4,
     /// <summary>Loops as a helper, <c>bpf_loop</c> (5.17).</summary>
     LoopHelper,
+    /// <summary>Iterators over the kernel's objects: <c>iter/task</c> (5.8).</summary>
+    Iterators,
 }

@@ -54,8 +54,9 @@ public sealed record BpfGlobalDefinition(string Name, int Size, bool IsReadOnly,
 /// <param name="Name">Method name, also the function's symbol in the object.</param>
 /// <param name="Section">Section name, which says what it attaches to.</param>
 /// <param name="FallbackFor">Name of the program it stands in for; null if none.</param>
+/// <param name="Parameters">What the method declares of the hook's arguments, held against the kernel's types at load; null where there is nothing to compare.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record BpfProgramDefinition(string Name, string Section, string? FallbackFor = null);
+public sealed record BpfProgramDefinition(string Name, string Section, string? FallbackFor = null, IReadOnlyList<BpfParameterDefinition>? Parameters = null);
 
 /// <summary>A place in the source where a program may trap.</summary>
 /// <param name="File">Source file.</param>

@@ -18,7 +18,7 @@ internal sealed unsafe class KernelBackend : ObjectBackend
 
     public KernelBackend(BpfObjectDefinition definition, ObjectSpec spec)
     {
-        _object = new KernelObject(spec, name => definition.Programs.FirstOrDefault(program => program.Name == name)?.FallbackFor);
+        _object = new KernelObject(spec, name => definition.Programs.FirstOrDefault(program => program.Name == name)?.FallbackFor, definition.Programs);
         _maps = [.. definition.Maps.Select(map => DefinitionMatcher.FindMap(_object, map))];
         _globals = [.. definition.Globals.Select(FindGlobal)];
         Programs = new([.. definition.Programs.Select(program => DefinitionMatcher.FindProgram(_object, program))]);

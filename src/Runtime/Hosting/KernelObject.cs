@@ -12,7 +12,8 @@ internal sealed partial class KernelObject : IDisposable
 
     /// <param name="spec">The object.</param>
     /// <param name="fallbackFor">For each program name, the program it stands in for; null for none.</param>
-    public KernelObject(ObjectSpec spec, Func<string, string?> fallbackFor)
+    /// <param name="definitions">What a generated class knows of its programs.</param>
+    public KernelObject(ObjectSpec spec, Func<string, string?> fallbackFor, IReadOnlyList<BpfProgramDefinition>? definitions = null)
     {
         Spec = spec;
         foreach (var map in spec.Maps)
@@ -24,7 +25,7 @@ internal sealed partial class KernelObject : IDisposable
                 _sections.Add(map, new SectionMemory((int)map.ValueSize, map.InitialContents));
         }
 
-        Programs = [.. spec.Programs.Select(program => new KernelProgram(program, fallbackFor(program.Name)))];
+        Programs = [.. spec.Programs.Select(program => new KernelProgram(program, fallbackFor(program.Name), definitions?.FirstOrDefault(definition => definition.Name == program.Name)?.Parameters))];
         _chains = FallbackChain.Build(Programs);
     }
 

@@ -9,16 +9,19 @@ internal static class AttachTargets
 {
     private const string TypedefPrefix = "btf_trace_";
     private const string LsmPrefix = "bpf_lsm_";
+    private const string IteratorPrefix = "bpf_iter_";
 
     /// <summary>The BTF id for <c>attach_btf_id</c>; 0 for hooks that take none.</summary>
     /// <exception cref="BpfUnsupportedException">The kernel has no BTF or not this target.</exception>
-    public static int Find(ProgramKind kind, string program, string section)
+    public static int Find(ProgramKind kind, string program, string section, IReadOnlyList<BpfParameterDefinition> parameters)
     {
-        if (kind.Method != AttachMethod.Tracing)
+        if (kind.Method == AttachMethod.RawTracepoint && kind.Target is { } tracepoint)
+            CheckRawTracepoint(tracepoint, $"load program {program} ({section})", parameters);
+        if (kind.Method is not (AttachMethod.Tracing or AttachMethod.Iterator))
             return 0;
         string operation = $"load program {program} ({section})";
         if (kind.Target is not { } target)
-            throw new BpfException(0, operation, "Its section does not say what to attach to: write it after the slash.");
+            throw new BpfException(0, operation, "Its section does not say what to attach to: write it after the slash, or name it with SetTarget before loading.");
         if (RunningKernel.Types() is not { } kernel)
         {
             throw new BpfUnsupportedException(BpfFeature.KernelBtf, 0, operation,
@@ -29,9 +32,20 @@ internal static class AttachTargets
         {
             AttachType.TraceRawTracepoint => kernel.FindTracepointTypedef(target),
             AttachType.LsmMac => kernel.FindFunction(LsmPrefix + target),
+            AttachType.TraceIterator => kernel.FindFunction(IteratorPrefix + target),
             _ => kernel.FindFunction(target),
         };
-        return id != 0 ? id : throw Missing(kind, kernel, target, operation);
+        if (id == 0)
+            throw Missing(kind, kernel, target, operation);
+        SignatureCheck.Run(kernel, id, kind.Expected, target, operation, parameters);
+        return id;
+    }
+
+    /// <summary>Raw tracepoints need no types, so they are only held against them where the kernel has some.</summary>
+    private static void CheckRawTracepoint(string target, string operation, IReadOnlyList<BpfParameterDefinition> parameters)
+    {
+        if (parameters.Count > 0 && RunningKernel.Types() is { } kernel && kernel.FindTracepointTypedef(target) is not 0 and var id)
+            SignatureCheck.Run(kernel, id, AttachType.TraceRawTracepoint, target, operation, parameters);
     }
 
     private static BpfUnsupportedException Missing(ProgramKind kind, KernelBtf kernel, string target, string operation)
@@ -40,6 +54,7 @@ internal static class AttachTargets
         {
             AttachType.TraceRawTracepoint => ("tracepoint", BtfKind.Typedef, TypedefPrefix),
             AttachType.LsmMac => ("LSM hook", BtfKind.Function, LsmPrefix),
+            AttachType.TraceIterator => ("iterator", BtfKind.Function, IteratorPrefix),
             _ => ("function", BtfKind.Function, ""),
         };
         string advice = $"The kernel's type information has no {what} {target}.{NearNames.Suggest(target, Names(kernel.Types, btfKind, prefix))}";

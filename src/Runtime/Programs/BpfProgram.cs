@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace BpfSharp;
 
 /// <summary>A program of an object.</summary>
-public abstract class BpfProgram
+public abstract partial class BpfProgram
 {
     private protected BpfProgram(string name, string section, string? fallbackFor)
     {

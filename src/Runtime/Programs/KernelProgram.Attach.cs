@@ -6,7 +6,7 @@ namespace BpfSharp;
 internal sealed partial class KernelProgram
 {
     /// <summary>Whether the object's Attach concerns this program.</summary>
-    public bool AttachesItself => Kind.Method != AttachMethod.None && Kind.Target is not null;
+    public bool AttachesItself => Kind.Method is not (AttachMethod.None or AttachMethod.Iterator) && Kind.Target is not null;
 
     public override void Attach()
     {
@@ -15,7 +15,7 @@ internal sealed partial class KernelProgram
             return;
         string operation = $"attach program {Name} ({Section})";
         if (Kind.Method != AttachMethod.None && Kind.Target is null)
-            throw new InvalidOperationException($"Program {Name} cannot be attached: its section {Section} does not say what to. Write it after the slash.");
+            throw new InvalidOperationException($"Program {Name} cannot be attached: its section {Section} does not say what to. Write it after the slash, or name it with SetTarget.");
         string target = Kind.Target ?? "";
         var link = Kind.Method switch
         {
@@ -51,6 +51,8 @@ internal sealed partial class KernelProgram
     {
         ProgramType.SocketFilter => "AttachToSocket",
         ProgramType.Xdp => "AttachToInterface",
+        ProgramType.Syscall => "Run",
+        ProgramType.Tracing => "Iterate",
         _ => "TestRun, it has no hook of its own here",
     };
 }

@@ -12,13 +12,24 @@ internal sealed partial class KernelProgram : BpfProgram, IDisposable
     private FileHandle? _handle;
     private bool _isDisposed;
 
-    public KernelProgram(ProgramSpec spec, string? fallbackFor)
-        : base(spec.Name, spec.Section, fallbackFor) => Spec = spec;
+    public KernelProgram(ProgramSpec spec, string? fallbackFor, IReadOnlyList<BpfParameterDefinition>? parameters = null)
+        : base(spec.Name, spec.Section, fallbackFor)
+    {
+        Spec = spec;
+        Parameters = parameters ?? [];
+    }
 
     public ProgramSpec Spec { get; }
 
-    /// <summary>What the section says; asked for late, so that an object with one unknown section can be looked at.</summary>
-    public ProgramKind Kind => field ??= ProgramKind.Parse(Section, Name);
+    /// <summary>What the program's method declares of its hook's arguments; empty when that is not known.</summary>
+    public IReadOnlyList<BpfParameterDefinition> Parameters { get; }
+
+    /// <summary>What the section says, or <see cref="SetTarget(string)"/>; asked for late, so that an object with one unknown section can be looked at.</summary>
+    public ProgramKind Kind
+    {
+        get => field ??= ProgramKind.Parse(Section, Name);
+        private set;
+    }
 
     public override int Id => Volatile.Read(ref _handle) is { IsClosed: false } handle ? ObjectInfo.Id(handle) : 0;
 

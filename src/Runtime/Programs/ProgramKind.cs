@@ -16,6 +16,8 @@ internal enum AttachMethod
     /// <summary>As a kprobe, to whatever the kernel calls the system call's function.</summary>
     Ksyscall,
     Kretsyscall,
+    /// <summary>Not at all: each reading of an iterator makes a link of its own.</summary>
+    Iterator,
 }
 
 /// <summary>What a section name says about its programs.</summary>
@@ -39,6 +41,7 @@ internal sealed record ProgramKind(
         ("fentry", ProgramType.Tracing, AttachType.TraceFentry, AttachMethod.Tracing, BpfFeature.FunctionTrampolines),
         ("fexit", ProgramType.Tracing, AttachType.TraceFexit, AttachMethod.Tracing, BpfFeature.FunctionTrampolines),
         ("fmod_ret", ProgramType.Tracing, AttachType.ModifyReturn, AttachMethod.Tracing, BpfFeature.FunctionTrampolines),
+        ("iter", ProgramType.Tracing, AttachType.TraceIterator, AttachMethod.Iterator, BpfFeature.Iterators),
         ("lsm", ProgramType.Lsm, AttachType.LsmMac, AttachMethod.Tracing, BpfFeature.FunctionTrampolines),
         ("raw_tp", ProgramType.RawTracepoint, AttachType.None, AttachMethod.RawTracepoint, BpfFeature.RawTracepoints),
         ("raw_tracepoint", ProgramType.RawTracepoint, AttachType.None, AttachMethod.RawTracepoint, BpfFeature.RawTracepoints),

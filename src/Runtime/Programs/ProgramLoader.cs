@@ -25,7 +25,7 @@ internal static unsafe class ProgramLoader
     public static FileHandle Load(KernelProgram program, LinkedProgram linked, string license, FileHandle? btf)
     {
         var kind = program.Kind;
-        int attachBtfId = AttachTargets.Find(kind, program.Name, program.Section);
+        int attachBtfId = AttachTargets.Find(kind, program.Name, program.Section, program.Parameters);
         byte[] licenseText = [.. Encoding.UTF8.GetBytes(license), 0];
         fixed (byte* code = linked.Instructions, licensePointer = licenseText, functions = linked.FuncInfo, lines = linked.LineInfo)
         {

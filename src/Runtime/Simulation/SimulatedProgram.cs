@@ -8,6 +8,7 @@ internal sealed class SimulatedProgram(BpfProgramDefinition definition)
     : BpfProgram(definition.Name, definition.Section, definition.FallbackFor)
 {
     private bool _isAttached;
+    private string? _target = definition.Section.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? definition.Section[(slash + 1)..] : null;
 
     public override int Id => 0;
 
@@ -30,6 +31,14 @@ internal sealed class SimulatedProgram(BpfProgramDefinition definition)
     public override BpfLink AttachToFunction(string function, int offset) => throw NotSimulated("has no kernel functions");
 
     public override BpfLink AttachToAddress(ulong address) => throw NotSimulated("has no kernel addresses");
+
+    public override string? Target => _target;
+
+    public override void SetTarget(string target) => _target = target;
+
+    public override IEnumerable<T> Iterate<T>(BpfIteratorScope? scope) => throw NotSimulated("has no objects of the kernel's");
+
+    public override int Run<T>(ref T context) => throw NotSimulated("has no kernel to run in");
 
     public override BpfMissedRuns GetMissedRuns() => new(0, 0);
 

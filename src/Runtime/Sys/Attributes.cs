@@ -152,6 +152,25 @@ internal struct LinkCreateAttribute
 }
 
 [StructLayout(LayoutKind.Sequential)]
+internal struct IteratorLinkAttribute
+{
+    public uint ProgramFd;
+    public uint Target;
+    public AttachType AttachType;
+    public uint Flags;
+    public ulong Info;
+    public uint InfoLength;
+    public uint Padding;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct IteratorCreateAttribute
+{
+    public uint LinkFd;
+    public uint Flags;
+}
+
+[StructLayout(LayoutKind.Sequential)]
 internal struct ObjectInfoAttribute
 {
     public uint Fd;

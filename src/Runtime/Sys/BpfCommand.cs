@@ -16,4 +16,5 @@ internal enum BpfCommand
     MapFreeze = 22,
     MapLookupBatch = 24,
     LinkCreate = 28,
+    IteratorCreate = 33,
 }

@@ -24,6 +24,7 @@ internal enum AttachType : uint
     TraceFexit = 25,
     ModifyReturn = 26,
     LsmMac = 27,
+    TraceIterator = 28,
     Xdp = 37,
     PerfEvent = 41,
 }

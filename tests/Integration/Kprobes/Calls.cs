@@ -5,7 +5,7 @@ namespace BpfSharp.Integration.Kprobes;
 /// <summary>System calls of this thread with every argument as given: C's declarations would cut them to size.</summary>
 static partial class Calls
 {
-    const int Socket = 41, SendTo = 44, GetTid = 186, Nanosleep = 35;
+    const int Socket = 41, SendTo = 44, GetTid = 186, Nanosleep = 35, FileStatus = 5, SetScheduler = 144;
 
     /// <summary>What the kernel calls the id of this thread, as <c>Bpf.CurrentPid</c> has it.</summary>
     public static int Thread => (int)Call(GetTid, 0, 0, 0, 0, 0, 0);
@@ -21,6 +21,22 @@ static partial class Calls
     {
         long* request = stackalloc long[2] { (long)time.TotalSeconds, time.Milliseconds * 1_000_000L };
         _ = Call(Nanosleep, (nint)request, 0, 0, 0, 0, 0);
+    }
+
+    /// <summary>The number of a file's inode, by fstat(2): the second 64 bits of struct stat.</summary>
+    public static unsafe ulong InodeOf(Microsoft.Win32.SafeHandles.SafeFileHandle file)
+    {
+        ulong* status = stackalloc ulong[18];
+        if (Call(FileStatus, file.DangerousGetHandle(), (nint)status, 0, 0, 0, 0) != 0)
+            throw new IOException("fstat(2) failed");
+        return status[1];
+    }
+
+    /// <summary>sched_setscheduler(2) for this thread: as before (SCHED_OTHER), with SCHED_RESET_ON_FORK.</summary>
+    public static unsafe int ResetSchedulingOnFork()
+    {
+        int priority = 0;
+        return (int)Result(Call(SetScheduler, 0, 0x4000_0000, (nint)(&priority), 0, 0, 0));
     }
 
     static long Result(long value) => value < 0 ? -Marshal.GetLastPInvokeError() : value;

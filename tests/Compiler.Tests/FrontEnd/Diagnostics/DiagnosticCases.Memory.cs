@@ -24,5 +24,14 @@ partial class DiagnosticCases
         new("BPF0203",
             "[BtfTracepoint(\"x\")] int F(Task* t) { int x = 1; int* p = &x; if (Bpf.CurrentPid > 1) p = &t->pid; return *{|BPF0203:p|}; }" + Task,
             "[BtfTracepoint(\"x\")] int F(Task* t) { int x = 1; int* p = &x; int* q = null; if (Bpf.CurrentPid > 1) q = &t->pid; return q == null ? *p : *q; }" + Task),
+        new("BPF0205",
+            "[Kprobe(\"x\")] int F(S* s) => KernelType.FieldExists({|BPF0205:s->A|}) ? {|BPF0205:KernelType.SizeOf<S>()|} : 0;\n---\nstruct S { public int A; }",
+            "[Kprobe(\"x\")] int F(S* s) => KernelType.FieldExists(s->A) ? KernelType.SizeOf<S>() : 0;\n---\n[KernelType(\"s\")] struct S { public int A; }"),
+        new("BPF0205",
+            "[Kprobe(\"x\")] int F(E e) => (int)KernelType.EnumValue({|BPF0205:e|});\n---\n[KernelType(\"e\")] enum E { A }",
+            "[Kprobe(\"x\")] int F() => (int)KernelType.EnumValue(E.A);\n---\n[KernelType(\"e\")] enum E { A }"),
+        new("BPF0205",
+            "[Kprobe(\"x\")] int F() => KernelType.EnumExists({|BPF0205:E.A|}) ? 1 : 0;\n---\nenum E { A }",
+            "[Kprobe(\"x\")] int F() => KernelType.EnumExists(E.A) ? 1 : 0;\n---\n[KernelType(\"e\")] enum E { A }"),
     ];
 }

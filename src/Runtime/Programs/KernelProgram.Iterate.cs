@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using BpfSharp.Sys;
+
+namespace BpfSharp;
+
+internal sealed partial class KernelProgram
+{
+    public override IEnumerable<T> Iterate<T>(BpfIteratorScope? scope)
+    {
+        if (Kind.Method != AttachMethod.Iterator)
+            throw new InvalidOperationException($"Program {Name} ({Section}) is no iterator.");
+        _ = Loaded;
+        var output = Parameters.FirstOrDefault(static parameter => parameter.Kind == BpfParameterKind.Output);
+        if (output is null && Parameters.Count > 0)
+            throw new InvalidOperationException($"Program {Name} has no 'out' parameter, so it writes no records.");
+        if (output is not null && output.Size != Unsafe.SizeOf<T>())
+            throw new ArgumentException($"Program {Name} writes records of {output.Size} bytes ({output.Name}), {typeof(T).Name} has {Unsafe.SizeOf<T>()}.");
+        return Read<T>(scope);
+    }
+
+    private IEnumerable<T> Read<T>(BpfIteratorScope? scope)
+        where T : unmanaged
+    {
+        string operation = $"iterate with program {Name} ({Section})";
+        using var link = IteratorLinks.Create(Loaded, scope, operation);
+        using var run = IteratorLinks.Open(link, operation);
+        byte[] buffer = new byte[Math.Max(64 * 1024, 16 * Unsafe.SizeOf<T>())];
+        int held = 0;
+        while (true)
+        {
+            int read = IteratorLinks.Read(run, buffer.AsSpan(held), operation);
+            if (read == 0)
+                break;
+            held += read;
+            int used = 0;
+            for (; held - used >= Unsafe.SizeOf<T>(); used += Unsafe.SizeOf<T>())
+                yield return MemoryMarshal.Read<T>(buffer.AsSpan(used));
+            buffer.AsSpan(used, held - used).CopyTo(buffer);
+            held -= used;
+        }
+
+        if (held > 0)
+            throw new BpfException(0, operation, $"The program wrote {held} bytes that are no whole record of {Unsafe.SizeOf<T>()}: it writes records of another size.");
+    }
+
+    public override int Run<T>(ref T context)
+    {
+        if (Kind.Type != ProgramType.Syscall)
+            throw new InvalidOperationException($"Program {Name} ({Section}) is no syscall program: it runs when what it hooks happens.");
+        var bytes = MemoryMarshal.AsBytes(new Span<T>(ref context));
+        return (int)TestRun(bytes, bytes, 1).ReturnValue;
+    }
+}

@@ -1,0 +1,114 @@
+using BpfSharp.Btf;
+using BpfSharp.Sys;
+
+namespace BpfSharp;
+
+/// <summary>
+/// Holds what a program declares of its hook's arguments against the running kernel's types. The kernel itself only
+/// checks that there are so many arguments; a wrong type or place would be read without a word.
+/// </summary>
+internal sealed class SignatureCheck
+{
+    private readonly BtfTypes _types;
+    private readonly BtfPrototype _prototype;
+    private readonly int _first;
+    private readonly string _target;
+    private readonly string _operation;
+
+    private SignatureCheck(BtfTypes types, BtfPrototype prototype, int first, string target, string operation)
+    {
+        _types = types;
+        _prototype = prototype;
+        _first = first;
+        _target = target;
+        _operation = operation;
+    }
+
+    private int Count => _prototype.Parameters.Count - _first;
+
+    /// <summary>Checks a program's parameters.</summary>
+    /// <param name="kernel">The kernel's types.</param>
+    /// <param name="id">The function, or a tracepoint's typedef.</param>
+    /// <param name="expected">The kind of hook: those of tracepoints and iterators have a first argument of the kernel's own.</param>
+    /// <param name="target">Its name.</param>
+    /// <param name="operation">For messages.</param>
+    /// <param name="parameters">What the program declares.</param>
+    /// <exception cref="BpfUnsupportedException">This kernel's hook gives something else.</exception>
+    public static void Run(KernelBtf kernel, int id, AttachType expected, string target, string operation, IReadOnlyList<BpfParameterDefinition> parameters)
+    {
+        if (parameters.Count == 0 || kernel.GetPrototype(id) is not { } prototype)
+            return;
+        int first = expected is AttachType.TraceRawTracepoint or AttachType.TraceIterator ? 1 : 0;
+        new SignatureCheck(kernel.Types, prototype, first, target, operation).Check(parameters);
+    }
+
+    private void Check(IReadOnlyList<BpfParameterDefinition> parameters)
+    {
+        int position = 0;
+        foreach (var parameter in parameters)
+        {
+            switch (parameter.Kind)
+            {
+                case BpfParameterKind.Number or BpfParameterKind.Pointer:
+                    if (position >= Count)
+                        throw Differs($"the program declares {position + 1} arguments");
+                    CheckArgument(parameter, position++);
+                    break;
+                case BpfParameterKind.ReturnedNumber or BpfParameterKind.ReturnedPointer:
+                    // The return value lies behind all arguments; where the program declares none, a helper finds it.
+                    if (position > 0 && position != Count)
+                        throw Differs($"the program declares {position} before its return value {parameter.Name}, which needs all of them or none");
+                    CheckType(parameter, _prototype.ReturnTypeId, "the return value");
+                    break;
+            }
+        }
+    }
+
+    private void CheckArgument(BpfParameterDefinition parameter, int position)
+    {
+        // A struct that is passed by value takes one or two places, and moves what comes behind it.
+        for (int index = 0; index <= position; index++)
+        {
+            var (name, type) = (_prototype.Parameters[_first + index].Name, _types.SkipModifiers(_prototype.Parameters[_first + index].TypeId));
+            if (type.IsComposite)
+                throw Differs($"its argument {name} is a struct passed by value, which no parameter can stand for");
+        }
+
+        CheckType(parameter, _prototype.Parameters[_first + position].TypeId, $"argument {position + 1}");
+    }
+
+    private void CheckType(BpfParameterDefinition parameter, int typeId, string what)
+    {
+        var type = _types.SkipModifiers(typeId);
+        bool isPointer = parameter.Kind is BpfParameterKind.Pointer or BpfParameterKind.ReturnedPointer;
+        switch (type.Kind)
+        {
+            case BtfKind.Void:
+                throw Differs($"it returns nothing, and the program wants {parameter.Name}");
+            case BtfKind.Pointer when isPointer:
+                CheckPointee(parameter, _types.SkipModifiers(type.TypeId), what);
+                break;
+            case BtfKind.Pointer when parameter.Size < 8:
+                throw Differs($"{what} is a pointer, and {parameter.Name} has {parameter.Size} bytes");
+            case BtfKind.Int or BtfKind.Enum or BtfKind.Enum64 when isPointer:
+                throw Differs($"{what} is no pointer, and {parameter.Name} is one");
+            case BtfKind.Int or BtfKind.Enum or BtfKind.Enum64 when parameter.Size > type.Size:
+                // What is above a narrow value in its register is undefined.
+                throw Differs($"{what} has {type.Size} bytes, and {parameter.Name} has {parameter.Size}");
+        }
+    }
+
+    private void CheckPointee(BpfParameterDefinition parameter, BtfType pointee, string what)
+    {
+        if (parameter.TypeName is not { } declared)
+            return;
+        bool isNamed = pointee.IsComposite || pointee.Kind == BtfKind.Forward;
+        string name = isNamed ? System.Text.Encoding.UTF8.GetString(pointee.Name) : "";
+        if (name != System.Text.Encoding.UTF8.GetString(Flavour.Strip(System.Text.Encoding.UTF8.GetBytes(declared))))
+            throw Differs($"{what} points to {_types.Describe(pointee.Id)}, and {parameter.Name} to {declared}");
+    }
+
+    private BpfUnsupportedException Differs(string how) => new(null, 0, _operation,
+        $"The kernel's {_target} differs from what the program declares: {how}. It is {PrototypeText.Of(_types, _prototype, _first, _target)} here. "
+        + "Declare the parameters so, or give the program a FallbackFor another kernel's.");
+}

@@ -35,10 +35,10 @@ partial class ProgramLowerer
     }
 
     /// <summary>Writes the record if the program said so. A reader's buffer that is full makes the kernel run the program again.</summary>
-    private IrValue FinishElement(IrParameter context, IrValue isRecord)
+    private void FinishElement(IrParameter context, IrValue isRecord)
     {
         if (_record is not { } record)
-            return IrBuilder.Constant(IrType.I32, 0);
+            return;
         IrBlock write = new IrBlock("write"), done = new IrBlock("done");
         _builder.Branch(isRecord, write, done);
         _builder.Enter(write);
@@ -49,7 +49,6 @@ partial class ProgramLowerer
         _builder.Helper(BpfHelper.SeqWrite, IrType.I64, file, record.Base, IrBuilder.Constant(IrType.I64, Shapes.Of(record.Type).Size));
         _builder.Branch(done);
         _builder.Enter(done);
-        return IrBuilder.Constant(IrType.I32, 0);
     }
 
     private static bool IsOutput(IParameterSymbol parameter, HookKind hook) =>

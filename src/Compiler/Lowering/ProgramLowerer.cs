@@ -64,9 +64,15 @@ internal sealed partial class ProgramLowerer
         LowerMethodBody(body);
         _builder.Branch(exit);
         _builder.Enter(exit);
-        _builder.Return(IsIterator
-            ? FinishElement(contextParameter, _builder.Compare(IrComparison.NotEqual, _builder.Load(IrType.I8, result, 4), IrBuilder.Constant(IrType.I8, 0)))
-            : _builder.Load(IrType.I32, result, 4));
+        if (IsIterator)
+        {
+            FinishElement(contextParameter, _builder.Compare(IrComparison.NotEqual, _builder.Load(IrType.I8, result, 4), IrBuilder.Constant(IrType.I8, 0)));
+            _builder.Return(IrBuilder.Constant(IrType.I32, 0)); // 1 would ask for the same object again
+        }
+        else
+        {
+            _builder.Return(_builder.Load(IrType.I32, result, 4));
+        }
         FinishTraps();
         _prologue.Terminator = new IrBranch(start, _builder.Function.Span);
         _builder.FinishCold();

@@ -45,6 +45,11 @@ internal static class BpfCompiler
             }
             traps.Complete();
             MinimumKernelCheck.Run(context);
+            if (!diagnostics.HasErrors)
+            {
+                LicenseCheck.Run(context);
+                EndlessLoopCheck.Run(context);
+            }
             module.Architecture = context.Ties.Any ? options.Architecture : null;
             if (!diagnostics.HasErrors)
                 moduleText = LlvmEmitter.Emit(module, new EmitOptions(options.EffectiveCpu));

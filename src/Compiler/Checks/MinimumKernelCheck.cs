@@ -3,7 +3,6 @@ using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Lowering;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace BpfSharp.Compiler.Checks;
 
@@ -58,7 +57,7 @@ internal sealed class MinimumKernelCheck(ObjectContext context)
             {
                 if (instruction is IrHelperCall call && KernelVersions.OfHelper(call.Helper) is { } needed && needed > minimum)
                 {
-                    (Location location, string text) = Find(call.Span, program);
+                    (Location location, string text) = SourceLocator.Find(context, call.Span, program);
                     Report(location, $"'{text}' (BPF helper {call.Helper})", needed, minimum, Raise);
                 }
             }
@@ -67,31 +66,4 @@ internal sealed class MinimumKernelCheck(ObjectContext context)
 
     private void Report(Location location, string what, Version needed, Version minimum, string advice) =>
         context.Diagnostics.Report(LanguageDiagnostics.MinimumKernel, location, what, needed.ToString(), minimum.ToString(), advice);
-
-    /// <summary>The access, call or assignment that begins at a place; the IR knows beginnings only.</summary>
-    private (Location Location, string Text) Find(SourceSpan span, BoundProgram program)
-    {
-        foreach (SyntaxTree tree in context.Compilation.SyntaxTrees)
-        {
-            string path = context.Compilation.Options.SourceReferenceResolver?.NormalizePath(tree.FilePath, baseFilePath: null) ?? tree.FilePath;
-            if (path != span.File || tree.GetText(context.Cancellation).Lines is var lines && span.Line > lines.Count)
-                continue;
-            SyntaxNode? node = tree.GetRoot(context.Cancellation).FindToken(lines[span.Line - 1].Start + span.Column - 1).Parent;
-            while (node?.Parent is MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or AssignmentExpressionSyntax
-                && node.Parent.SpanStart == node.SpanStart)
-            {
-                node = node.Parent;
-            }
-            if (node is ExpressionSyntax or StatementSyntax)
-                return (node.GetLocation(), Shorten(node.ToString()));
-        }
-        return (program.Method.Locations[0], program.Method.Name);
-    }
-
-    private static string Shorten(string text)
-    {
-        int end = text.IndexOf('\n');
-        text = end < 0 ? text : text.Substring(0, end).TrimEnd();
-        return text.Length <= 60 ? text : text.Substring(0, 59) + "…";
-    }
 }

@@ -12,6 +12,7 @@ internal static class DiagnosticDescriptors
         .. HookDiagnostics.All,
         .. LanguageDiagnostics.All,
         .. MemoryDiagnostics.All,
+        .. VerifierDiagnostics.All,
         .. PrintkDiagnostics.All,
     ];
 

@@ -1,4 +1,6 @@
 using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Checks;
+using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
@@ -9,6 +11,18 @@ namespace BpfSharp.Compiler.Lowering;
 /// <summary>Ring buffers. What does not fit is counted, so that user space sees every loss.</summary>
 partial class ProgramLowerer
 {
+    private readonly List<(IrLocal Holder, IOperation Slot)> _reservations = [];
+
+    /// <summary>Reports slots that are not ended on every path.</summary>
+    private void CheckSlots()
+    {
+        if (_reservations.Count == 0 || _context.Diagnostics.HasErrors)
+            return;
+        IReadOnlyCollection<IrLocal> left = new SlotCheck(_builder.Function, [.. _reservations.Select(reservation => reservation.Holder).Distinct()], _trapExit).FindLeft();
+        foreach ((IrLocal holder, IOperation slot) in _reservations.Where(reservation => left.Contains(reservation.Holder)))
+            Report(VerifierDiagnostics.SlotLeft, slot, holder.Name, _program.Method.Name);
+    }
+
     private IrValue? LowerRingBufferCall(IInvocationOperation call, BoundMap map) => call.TargetMethod.Name switch
     {
         "TryReserve" => LowerReserve(call, map),
@@ -29,6 +43,7 @@ partial class ProgramLowerer
             BpfHelper.RingBufferReserve, IrType.Pointer,
             new IrMapAddress(map.Ir), IrBuilder.Constant(IrType.I64, shape.Size), IrBuilder.Constant(IrType.I64, 0));
         _builder.Store(record, slot.Holder, 8);
+        _reservations.Add((slot.Holder, target));
         IrValue isReserved = _builder.IsNotNull(record);
         IrBlock reserved = new IrBlock("reserved"), full = new IrBlock("full"), end = new IrBlock("end");
         _builder.Branch(isReserved, reserved, full);

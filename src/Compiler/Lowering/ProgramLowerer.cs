@@ -76,6 +76,7 @@ internal sealed partial class ProgramLowerer
         FinishTraps();
         _prologue.Terminator = new IrBranch(start, _builder.Function.Span);
         _builder.FinishCold();
+        CheckSlots();
     }
 
     private void LowerMethodBody(IOperation body)

@@ -1,0 +1,86 @@
+using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Lowering;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace BpfSharp.Compiler.Checks;
+
+/// <summary>Finds loops that nothing leaves. C# allows them; the verifier, which follows every path to its end, does not.</summary>
+internal static class EndlessLoopCheck
+{
+    public static void Run(ObjectContext context)
+    {
+        foreach (BoundProgram program in context.Bound.Programs)
+        {
+            if (context.Module.Functions.Find(function => function.Name == program.Method.Name) is { } function && FindEndless(function) is { } span)
+                context.Diagnostics.Report(VerifierDiagnostics.EndlessLoop, FindLoop(SourceLocator.Find(context, span, program).Location), program.Method.Name);
+        }
+    }
+
+    /// <summary>The keyword of the loop statement around a place; the place itself where a <c>goto</c> makes the loop.</summary>
+    private static Location FindLoop(Location place) =>
+        place.SourceTree?.GetRoot().FindNode(place.SourceSpan).FirstAncestorOrSelf<StatementSyntax>(IsLoop) is { } loop ? loop.GetFirstToken().GetLocation() : place;
+
+    private static bool IsLoop(StatementSyntax statement) => statement is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax;
+
+    /// <summary>A place in the first loop from which the program cannot return; null when there is none.</summary>
+    private static SourceSpan? FindEndless(IrFunction function)
+    {
+        Dictionary<IrBlock, List<IrBlock>> before = [];
+        List<IrBlock> reachable = [function.Blocks[0]];
+        HashSet<IrBlock> seen = [function.Blocks[0]];
+        for (int index = 0; index < reachable.Count; index++)
+        {
+            foreach (IrBlock next in Successors(reachable[index]))
+            {
+                if (!before.TryGetValue(next, out List<IrBlock>? sources))
+                    before[next] = sources = [];
+                sources.Add(reachable[index]);
+                if (seen.Add(next))
+                    reachable.Add(next);
+            }
+        }
+
+        HashSet<IrBlock> returning = [.. reachable.Where(block => block.Terminator is IrReturn)];
+        Queue<IrBlock> work = new(returning);
+        while (work.Count > 0)
+        {
+            if (!before.TryGetValue(work.Dequeue(), out List<IrBlock>? sources))
+                continue;
+            foreach (IrBlock source in sources.Where(returning.Add))
+                work.Enqueue(source);
+        }
+        return reachable.Find(block => !returning.Contains(block) && Reaches(block, block)) is { } endless
+            ? endless.Instructions.Count > 0 ? endless.Instructions[0].Span : endless.Terminator!.Span
+            : null;
+    }
+
+    private static bool Reaches(IrBlock from, IrBlock target)
+    {
+        HashSet<IrBlock> seen = [];
+        Stack<IrBlock> work = new([from]);
+        while (work.Count > 0)
+        {
+            foreach (IrBlock next in Successors(work.Pop()))
+            {
+                if (next == target)
+                    return true;
+                if (seen.Add(next))
+                    work.Push(next);
+            }
+        }
+        return false;
+    }
+
+    private static IEnumerable<IrBlock> Successors(IrBlock block) => block.Terminator switch
+    {
+        IrBranch branch => [branch.Target],
+        // A constant condition (while (true)) has one way.
+        IrConditionalBranch { Condition: IrConstant constant } branch => [constant.Value != 0 ? branch.WhenTrue : branch.WhenFalse],
+        IrConditionalBranch branch => [branch.WhenTrue, branch.WhenFalse],
+        IrSwitch @switch => [.. @switch.Cases.Select(one => one.Target), @switch.Otherwise],
+        _ => [],
+    };
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using static BpfSharp.Compiler.Diagnostics.DiagnosticDescriptors;
+
+namespace BpfSharp.Compiler.Diagnostics;
+
+/// <summary>BPF0150–BPF0159: what compiles, but the kernel's verifier would refuse at load.</summary>
+internal static class VerifierDiagnostics
+{
+    public static readonly DiagnosticDescriptor License = Error(
+        "BPF0150", "The kernel keeps this for GPL-compatible objects",
+        "'{0}' needs a licence that goes with the GPL, but the object's is \"{1}\"; \"Dual MIT/GPL\" is one that does");
+
+    // Which path is possible is the verifier's to decide in the end: a condition that we cannot follow may rule one out.
+    public static readonly DiagnosticDescriptor SlotLeft = new(
+        "BPF0151", "A ring buffer slot is not ended on every path",
+        "The slot '{0}' is neither submitted nor discarded on some path to the end of '{1}'; the verifier refuses such a program: call Submit or Discard before every return",
+        "BpfSharp", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink("BPF0151"));
+
+    public static readonly DiagnosticDescriptor EndlessLoop = Error(
+        "BPF0152", "The loop never ends",
+        "Nothing leaves this loop, so '{0}' would never return; let a counter run to a bound, or leave it with 'break'");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [License, SlotLeft, EndlessLoop];
+}

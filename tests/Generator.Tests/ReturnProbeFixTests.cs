@@ -1,6 +1,5 @@
 using BpfSharp.Generator.CodeFixes;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace BpfSharp.Generator.Tests;
@@ -38,26 +37,5 @@ public sealed class ReturnProbeFixTests
 
     static string Source(string member) => $"[BpfObject]\nsealed unsafe partial class Traced\n{{\n    {member}\n}}\n";
 
-    static async Task<(string? Text, string Title)> Fix(string member)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        var project = new Project(Source(member), ("DesignTimeBuild", "true"));
-        var found = (await project.Analyze()).First(static d => d.Id == "BPF0028");
-
-        using var workspace = new AdhocWorkspace();
-        var info = ProjectInfo.Create(
-            ProjectId.CreateNewId(), VersionStamp.Create(), "Tested", "Tested", LanguageNames.CSharp,
-            compilationOptions: project.Compilation.Options, parseOptions: project.Compilation.SyntaxTrees[0].Options, metadataReferences: project.Compilation.References);
-        var solution = workspace.CurrentSolution.AddProject(info);
-        var usings = DocumentId.CreateNewId(info.Id);
-        solution = solution.AddDocument(usings, "GlobalUsings.cs", project.Compilation.SyntaxTrees[1].ToString());
-        var id = DocumentId.CreateNewId(info.Id);
-        var document = solution.AddDocument(id, "Program.cs", Source(member)).GetDocument(id)!;
-
-        CodeAction? action = null;
-        await new ReturnProbeCodeFix().RegisterCodeFixesAsync(new CodeFixContext(document, found.Location.SourceSpan, [found], (offered, _) => action = offered, cancellation));
-        if (action is null) return (null, "");
-        var applied = Assert.IsType<ApplyChangesOperation>(Assert.Single(await action.GetOperationsAsync(cancellation)));
-        return ((await applied.ChangedSolution.GetDocument(id)!.GetTextAsync(cancellation)).ToString(), action.Title);
-    }
+    static Task<(string? Text, string Title)> Fix(string member) => AppliedFix.Of(new ReturnProbeCodeFix(), "BPF0028", Source(member));
 }

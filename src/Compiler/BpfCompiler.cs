@@ -19,6 +19,7 @@ internal static class BpfCompiler
     public static CompilationResult Compile(INamedTypeSymbol type, Compilation compilation, CompilerOptions options, CancellationToken cancellation)
     {
         DiagnosticBag diagnostics = new();
+        options = ObjectOptions.Of(type, options, diagnostics);
         TypeShapes shapes = new();
         DebugTypeMap debugTypes = new(shapes);
         string license = KnownNames.FindAttribute(type, "BpfObjectAttribute") is { } attribute && KnownNames.NamedArgument(attribute, "License") is string text

@@ -19,6 +19,9 @@ internal sealed record MapModel(
     uint MaxEntries,
     uint Flags)
 {
+    /// <summary>Offset and length of each gap in the key, one after the other, for user space to clear.</summary>
+    public EquatableArray<int> KeyPadding { get; init; } = [];
+
     /// <summary>The getter with its modifiers; null when the declaration (wrongly) has none.</summary>
     public string? GetAccessor { get; init; } = "get";
 

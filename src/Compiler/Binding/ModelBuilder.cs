@@ -34,12 +34,12 @@ internal static class ModelBuilder
 
     private static MapModel Map(BoundMap map, TypeShapes shapes)
     {
-        bool isRing = map.Kind.Family == MapFamily.RingBuffer;
-        int keySize = isRing ? 0 : map.Key is { } key ? shapes.Of(key).Size : 4;
+        int keySize = map.Key is { } key ? shapes.Of(key).Size : map.Kind.Family == MapFamily.Array ? 4 : 0;
         return new MapModel(
             map.Property.Name, PropertyHeader(map.Property), TypeName(map.Property.Type), map.Kind.MapType,
-            keySize, isRing ? 0 : shapes.Of(map.Value).Size, map.MaxEntries, map.Flags)
+            keySize, map.Kind.IsStream ? 0 : shapes.Of(map.Value).Size, map.MaxEntries, map.Flags)
         {
+            KeyPadding = map.Key is { } padded ? StructPadding.Of(padded, shapes) : [],
             GetAccessor = Accessor(map.Property, map.Property.GetMethod),
             SetAccessor = Accessor(map.Property, map.Property.SetMethod),
         };

@@ -1,5 +1,6 @@
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -52,19 +53,50 @@ partial class ObjectBinder
             return;
         }
 
+        if (kind.Family == MapFamily.Trie && key is not null)
+            CheckTrieKey(property, key);
         uint maxEntries = ReadMaxEntries(property, kind, attribute);
-        uint flags = attribute is not null && KnownNames.NamedArgument(attribute, "Flags") is { } raw
+        uint flags = kind.RequiredFlags | (attribute is not null && KnownNames.NamedArgument(attribute, "Flags") is { } raw
             ? Convert.ToUInt32(raw, System.Globalization.CultureInfo.InvariantCulture)
-            : 0;
-        bool isRing = kind.Family == MapFamily.RingBuffer;
+            : 0);
         IrMap ir = new(property.Name, kind.MapType, spans.Of(property))
         {
             MaxEntries = maxEntries,
             Flags = flags,
-            Key = key is not null ? debugTypes.Of(key) : isRing ? null : debugTypes.Int,
-            Value = isRing ? null : debugTypes.Of(value),
+            Extra = ReadHashFunctions(property, kind, attribute),
+            Key = key is not null ? debugTypes.Of(key) : kind.Family == MapFamily.Array ? debugTypes.Int : null,
+            Value = kind.IsStream ? null : debugTypes.Of(value),
         };
         bound.Maps.Add(new BoundMap(property, bound.Maps.Count, kind, key, value, maxEntries, flags, ir));
+    }
+
+    private uint ReadHashFunctions(IPropertySymbol property, MapKind kind, AttributeData? attribute)
+    {
+        if (attribute is null || KnownNames.NamedArgument(attribute, "HashFunctions") is not int count)
+            return 0;
+        // kernel/bpf/bloom_filter.c: the low four bits of map_extra.
+        string? problem = kind.Family != MapFamily.Bloom ? "only a BloomFilter<T> has hash functions"
+            : count is < 1 or > 15 ? $"a Bloom filter has from 1 to 15 hash functions, not {count}"
+            : null;
+        if (problem is not null)
+            diagnostics.Report(ObjectDiagnostics.MapArguments, property.Locations[0], property.Name, problem);
+        return (uint)count;
+    }
+
+    /// <summary>Says of a trie's key what the kernel would refuse, or quietly compare wrongly.</summary>
+    private void CheckTrieKey(IPropertySymbol property, ITypeSymbol key)
+    {
+        // kernel/bpf/lpm_trie.c: the length, and from 1 to 256 bytes of data.
+        string? problem = shapes.Of(key) switch
+        {
+            StructShape { Layout: { Fields: [{ Field.Type.SpecialType: SpecialType.System_UInt32, Offset: 0 }, ..] } layout } =>
+                layout.Size is < 5 or > 260 ? $"the data behind the prefix's length has from 1 to 256 bytes, not {layout.Size - 4}"
+                : !StructPadding.Of(key, shapes).IsEmpty ? "its padding would be part of the prefix; use smaller fields, or [StructLayout(LayoutKind.Sequential, Pack = 1)]"
+                : null,
+            _ => "it must be a struct whose first field is the prefix's length in bits, a 'uint', such as Ipv4Prefix",
+        };
+        if (problem is not null)
+            diagnostics.Report(ObjectDiagnostics.MapArguments, property.Locations[0], property.Name, $"'{key.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' cannot be the key of a trie: {problem}");
     }
 
     private uint ReadMaxEntries(IPropertySymbol property, MapKind kind, AttributeData? attribute)

@@ -47,6 +47,10 @@ internal static class ObjectDiagnostics
         "BPF0016", "The name is taken",
         "'{0}' cannot be the name of a {1}: {2}");
 
+    public static readonly DiagnosticDescriptor MapArguments = Error(
+        "BPF0017", "The map cannot be declared like this",
+        "The map '{0}' cannot be declared like this: {1}");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [ClassMustBePartial, ClassShape, ClassBase, MapShape, MapMaxEntries, GlobalShape, DataType, MapAttribute, InitialValue, ReservedName];
+        [ClassMustBePartial, ClassShape, ClassBase, MapShape, MapMaxEntries, GlobalShape, DataType, MapAttribute, InitialValue, ReservedName, MapArguments];
 }

@@ -51,6 +51,8 @@ internal static class VariableEmitter
             attributes.Add(("max_entries", types.NumberPointer(map.MaxEntries)));
         if (map.Flags != 0)
             attributes.Add(("map_flags", types.NumberPointer(map.Flags)));
+        if (map.Extra != 0)
+            attributes.Add(("map_extra", types.NumberPointer(map.Extra)));
         string definition = context.Metadata.Reserve();
         var node = new StringBuilder("distinct !DICompositeType(tag: DW_TAG_structure_type, size: ").AppendNumber(attributes.Count * 64L).Append(", elements: !{");
         for (int i = 0; i < attributes.Count; i++)

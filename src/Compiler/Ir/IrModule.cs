@@ -54,6 +54,9 @@ internal sealed class IrMap(string name, int mapType, SourceSpan span)
     public uint MaxEntries { get; init; }
     public uint Flags { get; init; }
 
+    /// <summary><c>map_extra</c>: what only some map types have; 0 for none.</summary>
+    public uint Extra { get; init; }
+
     /// <summary>Key and value types; null where the map type has none (ring buffer).</summary>
     public DebugType? Key { get; init; }
     public DebugType? Value { get; init; }

@@ -41,7 +41,7 @@ partial class ProgramLowerer
 
     private MemoryPlace LowerReferenceCall(IInvocationOperation call)
     {
-        if (MapKinds.Of(call.TargetMethod.ContainingType) is not null && FindMap(call.Instance) is { } map)
+        if (MapKinds.IsMap(call.Instance?.Type) && FindMap(call.Instance) is { } map)
             return LowerMapReference(call, map);
         ReportUnsupported(call, "methods that return references are not supported yet");
         return PoisonPlace(call.Type);
@@ -233,7 +233,7 @@ partial class ProgramLowerer
     /// <summary>Gives a parameter its argument, which is evaluated in the caller.</summary>
     private void BindParameter(Frame callee, IParameterSymbol parameter, IOperation argument)
     {
-        if (MapKinds.Of(parameter.Type) is not null)
+        if (MapKinds.IsMap(parameter.Type))
         {
             if (FindMap(argument) is { } map)
                 callee.Declare(parameter, new MapVariable(map));

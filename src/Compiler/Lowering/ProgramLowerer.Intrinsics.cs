@@ -23,13 +23,19 @@ partial class ProgramLowerer
             value = Poison(call.Type);
             return true;
         }
-        if (MapKinds.Of(type) is { } kind)
+        if (MapKinds.IsMap(call.Instance?.Type))
         {
             if (RequireMap(call.Instance, call) is not { } map)
                 return true;
             if (call.TargetMethod.ReturnsByRef)
                 return false;
-            value = kind.Family == MapFamily.RingBuffer ? LowerRingBufferCall(call, map) : LowerMapCall(call, map);
+            value = map.Kind.Family switch
+            {
+                MapFamily.RingBuffer => LowerRingBufferCall(call, map),
+                MapFamily.Queue => LowerQueueCall(call, map),
+                MapFamily.Bloom => LowerBloomCall(call, map),
+                _ => LowerMapCall(call, map),
+            };
             if (value is null)
                 ReportUserSide(call, call.TargetMethod);
             return true;

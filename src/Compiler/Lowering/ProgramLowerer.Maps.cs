@@ -37,17 +37,17 @@ partial class ProgramLowerer
         System.Collections.Immutable.ImmutableArray<IArgumentOperation> arguments = call.Arguments;
         switch (map.Kind.Family, call.TargetMethod.Name)
         {
-            case (_, "TryGetValue") when arguments.Length == 2:
+            case (MapFamily.Hash or MapFamily.Trie, "TryGetValue"):
                 return LowerTryGetValue(map, arguments[0].Value, arguments[1].Value, call);
-            case (MapFamily.Hash, "ContainsKey"):
+            case (MapFamily.Hash or MapFamily.Trie, "ContainsKey"):
                 return _builder.IsNotNull(LookUp(map, LowerKey(map, arguments[0].Value)));
             case (MapFamily.Hash, "TryAdd"):
                 return LowerUpdate(map, call, UpdateNoExist);
             case (MapFamily.Hash, "TryUpdate"):
                 return LowerUpdate(map, call, UpdateExist);
-            case (MapFamily.Hash, "TrySet"):
+            case (MapFamily.Hash or MapFamily.Trie, "TrySet"):
                 return LowerUpdate(map, call, UpdateAny);
-            case (MapFamily.Hash, "Remove") when arguments.Length == 1:
+            case (MapFamily.Hash or MapFamily.Trie, "Remove") when arguments.Length == 1:
                 IrValue removed = _builder.Helper(BpfHelper.MapDeleteElement, IrType.I64, new IrMapAddress(map.Ir), LowerKey(map, arguments[0].Value));
                 return _builder.Compare(IrComparison.Equal, removed, IrBuilder.Constant(IrType.I64, 0));
             default:
@@ -57,7 +57,7 @@ partial class ProgramLowerer
 
     private MemoryPlace LowerMapReference(IInvocationOperation call, BoundMap map)
     {
-        if (call.TargetMethod.Name == "GetValueRefOrNullRef" && map.Kind.Family is MapFamily.Hash or MapFamily.Array)
+        if (call.TargetMethod.Name == "GetValueRefOrNullRef" && map.Kind.Family is MapFamily.Hash or MapFamily.Trie or MapFamily.Array)
             return ValuePlace(map, LookUp(map, LowerKey(map, call.Arguments[0].Value)), mayBeNull: true);
         ReportUserSide(call, call.TargetMethod);
         return PoisonPlace(call.Type);

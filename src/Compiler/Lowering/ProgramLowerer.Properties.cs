@@ -22,12 +22,12 @@ partial class ProgramLowerer
                 new IrGlobalAddress(global.Ir), global.Type, global.Ir.Align,
                 IsReadOnly: global.IsReadOnly);
         }
-        if (MapKinds.Of(property.Type) is not null && !property.IsStatic && FindMap(reference) is not null)
+        if (MapKinds.IsMap(property.Type) && !property.IsStatic && FindMap(reference) is not null)
         {
             ReportUnsupported(reference, "a map can only be used through its members");
             return PoisonPlace(null);
         }
-        if (MapKinds.Of(property.ContainingType) is not null)
+        if (MapKinds.IsMap(reference.Instance?.Type))
             return LowerMapIndexer(reference);
         if (KnownNames.IsApi(property.ContainingType, "RingBufferSlot") && property.Name == "Value")
             return LowerSlotValue(reference);

@@ -146,7 +146,7 @@ partial class ProgramLowerer
                 _frame.Declare(local, new ReferenceVariable(holder, local.Type, Shapes.Of(local.Type).Align));
             }
         }
-        else if (MapKinds.Of(local.Type) is not null && initializer is not null && FindMap(initializer.Value) is { } map)
+        else if (MapKinds.IsMap(local.Type) && initializer is not null && FindMap(initializer.Value) is { } map)
         {
             _frame.Declare(local, new MapVariable(map));
         }

@@ -170,7 +170,7 @@ partial class ProgramLowerer
     private bool RunsCode(IPropertyReferenceOperation property) =>
         !KnownNames.IsApi(property.Property.ContainingType, "Bpf")
         && !KnownNames.IsApi(property.Property.ContainingType, "RingBufferSlot")
-        && MapKinds.Of(property.Property.ContainingType) is null
+        && !MapKinds.IsMap(property.Instance?.Type)
         && _context.Bound.FindGlobal(property.Property) is null
         && _context.Bound.FindMap(property.Property) is null
         && BackingField(property.Property) is null;

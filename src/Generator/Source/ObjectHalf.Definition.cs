@@ -46,7 +46,9 @@ internal static partial class ObjectHalf
     }
 
     static string Map(MapModel map) =>
-        $"{Literals.Text(map.Name)}, (global::BpfSharp.BpfMapType){Literals.Number(map.MapType)}, {Literals.Number(map.KeySize)}, {Literals.Number(map.ValueSize)}, {Literals.Number(map.MaxEntries)}u, (global::BpfSharp.BpfMapFlags){Literals.Number(map.Flags)}";
+        $"{Literals.Text(map.Name)}, (global::BpfSharp.BpfMapType){Literals.Number(map.MapType)}, {Literals.Number(map.KeySize)}, {Literals.Number(map.ValueSize)}, {Literals.Number(map.MaxEntries)}u, (global::BpfSharp.BpfMapFlags){Literals.Number(map.Flags)}{KeyPadding(map)}";
+
+    static string KeyPadding(MapModel map) => map.KeyPadding.IsEmpty ? "" : $", new int[] {{ {string.Join(", ", map.KeyPadding.Select(static n => Literals.Number(n)))} }}";
 
     static string Global(GlobalModel global) =>
         $"{Literals.Text(global.Name)}, {Literals.Number(global.Size)}, {(global.IsReadOnly ? "true" : "false")}{(global.Initial.IsEmpty ? "" : $", new byte[] {{ {Literals.Bytes(global.Initial.Items)} }}")}";

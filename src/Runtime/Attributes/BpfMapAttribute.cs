@@ -10,6 +10,9 @@ public sealed class BpfMapAttribute : Attribute
     /// </summary>
     public int MaxEntries { get; set; }
 
+    /// <summary>For a <see cref="BloomFilter{T}"/>: how many bits each value sets, from 1 to 15. The kernel's choice is 5.</summary>
+    public int HashFunctions { get; set; }
+
     /// <summary>Creation flags.</summary>
     public BpfMapFlags Flags { get; set; }
 }

@@ -13,4 +13,10 @@ public sealed class BpfObjectAttribute : Attribute
     /// A bare "MIT" is not.
     /// </summary>
     public string License { get; set; } = "Dual MIT/GPL";
+
+    /// <summary>
+    /// The oldest kernel this object must load on, as <c>"major.minor"</c>, where it is not the project's <c>BpfMinimumKernel</c>.
+    /// What that kernel lacks is a diagnostic (BPF0120).
+    /// </summary>
+    public string? MinimumKernel { get; set; }
 }

@@ -16,12 +16,15 @@ internal static class MapErrors
         Errno.E2BIG when map.Type is BpfMapType.Array or BpfMapType.PerCpuArray =>
             $"The index is beyond the map's {map.MaxEntries} elements.",
         Errno.E2BIG => $"The map is full: it holds at most {map.MaxEntries} elements. Remove some, raise MaxEntries, or use an LRU map, which evicts old ones.",
+        Errno.ENOSPC when map.Type == BpfMapType.LpmTrie => $"The trie is full: it holds at most {map.MaxEntries} elements. Remove some, or raise MaxEntries.",
         Errno.EEXIST => "The element exists already.",
         Errno.ENOENT => "There is no such element.",
         Errno.ENOMEM => "The kernel could not allocate an element.",
+        Errno.EAGAIN => "Its elements change faster than they can be listed; try again.",
         Errno.EBUSY => "The element's bucket is in use on this CPU; try again.",
         Errno.EPERM => "The map is frozen or was created read-only or write-only for user space, or this process lost the privilege to use maps.",
         Errno.EINVAL when map.Type is BpfMapType.Array or BpfMapType.PerCpuArray => "Elements of an array cannot be deleted.",
+        Errno.EINVAL when map.Type == BpfMapType.LpmTrie => "The prefix is longer than the key's data.",
         Errno.EINVAL or Errno.EOPNOTSUPP or Errno.ENOTSUPP => $"A {map.Type} map does not support this operation on this kernel.",
         _ => "This is not expected of a map of this kind.",
     };

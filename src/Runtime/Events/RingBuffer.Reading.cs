@@ -11,7 +11,7 @@ public sealed unsafe partial class RingBuffer<T>
     /// <exception cref="InvalidOperationException">The object is not loaded, or a record is not an event of this type.</exception>
     public bool TryRead(out T value)
     {
-        using var reading = _map.Ring.BeginReading();
+        using var reading = Map.Ring.BeginReading();
         if (!reading.TryPeek(out byte* data, out int length))
         {
             value = default;
@@ -36,7 +36,7 @@ public sealed unsafe partial class RingBuffer<T>
             cancellationToken.ThrowIfCancellationRequested();
             if (TryRead(out T value))
                 return value;
-            _map.Ring.WaitReady(Timeout.InfiniteTimeSpan, cancellationToken);
+            Map.Ring.WaitReady(Timeout.InfiniteTimeSpan, cancellationToken);
         }
     }
 
@@ -52,7 +52,7 @@ public sealed unsafe partial class RingBuffer<T>
     public int Consume(RingBufferHandler<T> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        int count = _map.Ring.Consume(handler, out int length);
+        int count = Map.Ring.Consume(handler, out int length);
         CheckLength(length);
         return count;
     }
@@ -62,7 +62,7 @@ public sealed unsafe partial class RingBuffer<T>
     /// <returns>False when the time was over first.</returns>
     /// <exception cref="ObjectDisposedException">The object the buffer belongs to is disposed, or was while waiting.</exception>
     /// <exception cref="InvalidOperationException">The object is not loaded.</exception>
-    public bool Wait(TimeSpan timeout) => _map.Ring.WaitReady(timeout, CancellationToken.None);
+    public bool Wait(TimeSpan timeout) => Map.Ring.WaitReady(timeout, CancellationToken.None);
 
     /// <summary>
     /// Streams events until cancelled or until the object is disposed, which completes the stream. Events that were not
@@ -72,14 +72,14 @@ public sealed unsafe partial class RingBuffer<T>
     /// <exception cref="ObjectDisposedException">The object is disposed already.</exception>
     /// <exception cref="InvalidOperationException">The object is not loaded, or a record is not an event of this type.</exception>
     public IAsyncEnumerable<T> ReadAllAsync(CancellationToken cancellationToken = default) =>
-        Events.RingStream.ReadAll(this, _map.Ring, cancellationToken);
+        Events.RingStream.ReadAll(this, Map.Ring, cancellationToken);
 
     private void CheckLength(int length)
     {
         if (length != sizeof(T))
         {
             throw new InvalidOperationException(
-                $"A record of {length} bytes in ring buffer {_map.Name} is not a {typeof(T).Name}, which has {sizeof(T)}: give the reader the struct the program writes.");
+                $"A record of {length} bytes in ring buffer {Map.Name} is not a {typeof(T).Name}, which has {sizeof(T)}: give the reader the struct the program writes.");
         }
     }
 }

@@ -9,28 +9,25 @@ namespace BpfSharp;
 /// Every event is delivered once. Several readers may run at the same time (they take turns), each event goes to one of them.
 /// </remarks>
 /// <typeparam name="T">Event.</typeparam>
-public sealed partial class RingBuffer<T>
+public sealed partial class RingBuffer<T> : TypedMap
     where T : unmanaged
 {
-    private readonly BpfMap _map;
-
     /// <summary>A typed view of a ring buffer map.</summary>
     /// <param name="map">A ring buffer map.</param>
     /// <exception cref="ArgumentException">The map is of another kind.</exception>
     public RingBuffer(BpfMap map)
+        : base(map, BpfMapType.RingBuffer)
     {
-        MapOperations.CheckKind(map, BpfMapType.RingBuffer);
-        _map = map;
     }
 
     /// <summary>Size in bytes. An event takes its own size and 8 bytes, rounded up to 8. User code only.</summary>
-    public uint SizeInBytes => _map.MaxEntries;
+    public uint SizeInBytes => Map.MaxEntries;
 
     /// <summary>Events that programs could not write because the buffer was full, since loading. User code only.</summary>
     /// <exception cref="InvalidOperationException">The object does not count them: it was not compiled by BpfSharp.</exception>
-    public ulong DroppedCount => _map.DropCounter is { } read
+    public ulong DroppedCount => Map.DropCounter is { } read
         ? read()
-        : throw new InvalidOperationException($"The programs writing to {_map.Name} were not compiled by BpfSharp and do not count dropped events.");
+        : throw new InvalidOperationException($"The programs writing to {Map.Name} were not compiled by BpfSharp and do not count dropped events.");
 
     /// <summary>Reserves a zeroed event to be filled in place. Programs and simulated hosts only.</summary>
     /// <param name="slot">Receives the slot, which must end with Submit or Discard.</param>
@@ -38,7 +35,7 @@ public sealed partial class RingBuffer<T>
     /// <exception cref="InvalidOperationException">Called from user code on a buffer that lives in the kernel.</exception>
     public unsafe bool TryReserve(out RingBufferSlot<T> slot)
     {
-        var channel = _map.Ring;
+        var channel = Map.Ring;
         nint data = channel.Reserve(sizeof(T));
         slot = data == 0 ? default : new(channel, data);
         return data != 0;

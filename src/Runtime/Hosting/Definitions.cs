@@ -39,8 +39,10 @@ public sealed class BpfObjectDefinition(
 /// <param name="ValueSize">Bytes of a value (of one CPU's value for per-CPU maps); 0 for ring buffers.</param>
 /// <param name="MaxEntries">Capacity in elements; in bytes for ring buffers.</param>
 /// <param name="Flags">Creation flags.</param>
+/// <param name="KeyPadding">Offset and length of each gap between the key's fields, one after the other; null for none.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record BpfMapDefinition(string Name, BpfMapType Type, int KeySize, int ValueSize, uint MaxEntries, BpfMapFlags Flags);
+public sealed record BpfMapDefinition(
+    string Name, BpfMapType Type, int KeySize, int ValueSize, uint MaxEntries, BpfMapFlags Flags, int[]? KeyPadding = null);
 
 /// <summary>A global variable of a <see cref="BpfObject"/>.</summary>
 /// <param name="Name">Property name, also the variable's symbol in the object.</param>

@@ -27,6 +27,7 @@ internal sealed unsafe class KernelBackend : ObjectBackend
         var drops = DefinitionMatcher.FindCounters(_object, DropCounterName, _maps.Length);
         for (int index = 0; index < _maps.Length; index++)
         {
+            _maps[index].KeyPadding = definition.Maps[index].KeyPadding;
             if (_maps[index].Type == BpfMapType.RingBuffer)
                 _maps[index].DropCounter = DropCounter(drops, index);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BpfSharp.Sys;
 
 namespace BpfSharp;
@@ -9,6 +10,7 @@ public static class KernelFeatures
 {
     private const int Unknown = 0, Present = 1, Absent = 2;
 
+    private static readonly ConcurrentDictionary<BpfMapType, bool> KnownMaps = new();
     private static readonly int[] Known = new int[Enum.GetValues<BpfFeature>().Length];
 
     /// <summary>Whether the running kernel has a feature.</summary>
@@ -22,6 +24,17 @@ public static class KernelFeatures
             && PrivilegeErrors.Explain(Errno.EPERM, "probe the kernel's features", Capability.Bpf, Capability.Perfmon) is { } lacking)
             throw lacking;
         return Probe(feature);
+    }
+
+    /// <summary>Whether the running kernel has a kind of map.</summary>
+    /// <param name="type">The kind.</param>
+    /// <exception cref="BpfException">This process lacks the privileges to find out.</exception>
+    /// <exception cref="NotSupportedException">BpfSharp does not know how to try this kind.</exception>
+    public static bool IsSupported(BpfMapType type)
+    {
+        if (PrivilegeErrors.Explain(Errno.EPERM, "probe the kernel's kinds of map", Capability.Bpf) is { } lacking)
+            throw lacking;
+        return KnownMaps.GetOrAdd(type, static type => MapTypeProbes.Run(type));
     }
 
     /// <summary>The same for callers that have found out about privileges.</summary>

@@ -4,23 +4,18 @@ namespace BpfSharp;
 
 /// <summary>An array (<c>BPF_MAP_TYPE_ARRAY</c>, kernel 3.19) shared by all CPUs; every element exists and starts as zero.</summary>
 /// <typeparam name="TValue">Element.</typeparam>
-public sealed class ArrayMap<TValue> : IEnumerable<TValue>
+public sealed class ArrayMap<TValue> : TypedMap, IEnumerable<TValue>
     where TValue : unmanaged
 {
-    private readonly BpfMap _map;
-
     /// <summary>A typed view of a map.</summary>
     /// <param name="map">An array map whose value size is that of the type.</param>
     /// <exception cref="ArgumentException">Kind or sizes differ.</exception>
     public ArrayMap(BpfMap map)
-    {
-        MapOperations.CheckKind(map, BpfMapType.Array);
+        : base(map, BpfMapType.Array) =>
         MapOperations.CheckTypes<int, TValue>(map);
-        _map = map;
-    }
 
     /// <summary>Number of elements.</summary>
-    public int Length => (int)_map.MaxEntries;
+    public int Length => (int)Map.MaxEntries;
 
     /// <summary>Reads or writes an element. In a program an index out of range traps.</summary>
     /// <param name="index">Index, from 0.</param>
@@ -28,8 +23,8 @@ public sealed class ArrayMap<TValue> : IEnumerable<TValue>
     /// <exception cref="BpfException">The kernel refused.</exception>
     public TValue this[int index]
     {
-        get => MapOperations.TryGet(_map, Checked(index), out TValue value) ? value : throw MapErrors.OutOfRange(_map, index);
-        set => MapOperations.Set(_map, Checked(index), value);
+        get => MapOperations.TryGet(Map, Checked(index), out TValue value) ? value : throw MapErrors.OutOfRange(Map, index);
+        set => MapOperations.Set(Map, Checked(index), value);
     }
 
     /// <summary>
@@ -38,7 +33,7 @@ public sealed class ArrayMap<TValue> : IEnumerable<TValue>
     /// </summary>
     /// <param name="index">Index, from 0.</param>
     /// <exception cref="InvalidOperationException">Called from user code on a map that lives in the kernel.</exception>
-    public ref TValue GetValueRefOrNullRef(int index) => ref MapOperations.Reference<int, TValue>(_map, index);
+    public ref TValue GetValueRefOrNullRef(int index) => ref MapOperations.Reference<int, TValue>(Map, index);
 
     /// <summary>Reads the elements one after the other, each as it is then. User code only.</summary>
     /// <exception cref="BpfException">The kernel refused.</exception>
@@ -50,7 +45,7 @@ public sealed class ArrayMap<TValue> : IEnumerable<TValue>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private int Checked(int index) => (uint)index < _map.MaxEntries
+    private int Checked(int index) => (uint)index < Map.MaxEntries
         ? index
-        : throw MapErrors.OutOfRange(_map, index);
+        : throw MapErrors.OutOfRange(Map, index);
 }

@@ -4,7 +4,8 @@ namespace BpfSharp;
 
 /// <summary>
 /// Reads a map's elements chunk by chunk. A batch read hands out whole hash buckets, so a chunk is never cut in the
-/// middle of one and nothing comes twice. Needs kernel 5.6 (5.13 for per-CPU arrays).
+/// middle of one and nothing comes twice. Where the kernel has no batches (before 5.6, and for some kinds of map long after) the
+/// elements are read one by one.
 /// </summary>
 internal sealed unsafe class BatchReader(BpfMap map)
 {
@@ -15,6 +16,7 @@ internal sealed unsafe class BatchReader(BpfMap map)
     private byte[] _values = [];
     private BatchCursor _cursor;
     private bool _isLast;
+    private KeyWalk? _walk;
 
     /// <summary>Elements in the chunk just read.</summary>
     public int Count { get; private set; }
@@ -32,7 +34,16 @@ internal sealed unsafe class BatchReader(BpfMap map)
 
             int count = _room, errno;
             fixed (byte* keys = _keys, values = _values)
-                errno = map.ReadBatch(ref _cursor, keys, values, ref count);
+            {
+                errno = _walk is null ? map.ReadBatch(ref _cursor, keys, values, ref count) : Errno.ENOTSUPP;
+                if (errno is Errno.ENOTSUPP or Errno.EOPNOTSUPP && !_cursor.IsStarted)
+                {
+                    _walk ??= new(map);
+                    count = _room;
+                    errno = _walk.Read(keys, values, ref count);
+                }
+            }
+
             if (errno == Errno.ENOSPC)
             {
                 // One bucket holds more than there is room for: the cursor has not moved, try again with more.

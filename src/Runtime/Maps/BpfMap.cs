@@ -42,6 +42,9 @@ public abstract unsafe partial class BpfMap
     internal bool IsPerCpu =>
         Type is BpfMapType.PerCpuHash or BpfMapType.LruPerCpuHash or BpfMapType.PerCpuArray or BpfMapType.PerCpuCgroupStorage;
 
+    /// <summary>Gaps between the key's fields: offset, length, offset, length …; null for none.</summary>
+    internal int[]? KeyPadding { get; set; }
+
     /// <summary>Number of CPUs a per-CPU element has values for.</summary>
     internal abstract int CpuCount { get; }
 
@@ -59,12 +62,16 @@ public abstract unsafe partial class BpfMap
 
     internal abstract int Delete(void* key);
 
+    /// <summary>Takes an element; ENOTSUPP where the kernel cannot do both at once.</summary>
+    internal abstract int LookupAndDelete(void* key, void* value);
+
     /// <summary>The key after <paramref name="key"/>, or the first for null; ENOENT after the last.</summary>
     internal abstract int NextKey(void* key, void* next);
 
     /// <summary>
     /// Reads many elements. The cursor starts as default and is opaque. ENOENT with elements means "these were the
-    /// last"; ENOSPC means the room given cannot hold one hash bucket and must grow.
+    /// last"; ENOSPC means the room given cannot hold one hash bucket and must grow; ENOTSUPP and EOPNOTSUPP that the kernel
+    /// does not read maps of this kind in batches.
     /// </summary>
     internal abstract int ReadBatch(ref BatchCursor cursor, void* keys, void* values, ref int count);
 

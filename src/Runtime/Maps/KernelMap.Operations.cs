@@ -10,10 +10,15 @@ internal sealed unsafe partial class KernelMap
 
     internal override int Delete(void* key) => Element(BpfCommand.MapDelete, key, null, 0);
 
+    internal override int LookupAndDelete(void* key, void* value) => Element(BpfCommand.MapLookupAndDelete, key, value, 0);
+
     internal override int NextKey(void* key, void* next) => Element(BpfCommand.MapNextKey, key, next, 0);
 
     internal override int ReadBatch(ref BatchCursor cursor, void* keys, void* values, ref int count)
     {
+        // Other kinds store a whole key in the cursor, however long it is, and start over without notice when that key is removed.
+        if (!HasSteadyBatches)
+            return Errno.ENOTSUPP;
         ulong position = cursor.Position, next = 0;
         var attribute = new MapBatchAttribute
         {
@@ -27,10 +32,11 @@ internal sealed unsafe partial class KernelMap
         count = errno is 0 or Errno.ENOENT ? (int)attribute.Count : 0;
         if (errno == 0)
             cursor = new() { Position = next, IsStarted = true };
-        if (errno is Errno.EINVAL or Errno.ENOTSUPP or Errno.EOPNOTSUPP && !KernelFeatures.Probe(BpfFeature.BatchOperations))
-            throw new BpfUnsupportedException(BpfFeature.BatchOperations, errno, $"walk the elements of map {Name}", "Enumerating maps needs kernel 5.6.");
-        return errno;
+        return errno == Errno.EINVAL && !KernelFeatures.Probe(BpfFeature.BatchOperations) ? Errno.ENOTSUPP : errno;
     }
+
+    private bool HasSteadyBatches => Type is BpfMapType.Hash or BpfMapType.LruHash or BpfMapType.PerCpuHash or BpfMapType.LruPerCpuHash
+        or BpfMapType.Array or BpfMapType.PerCpuArray;
 
     private int Element(BpfCommand command, void* key, void* value, ulong flags)
     {

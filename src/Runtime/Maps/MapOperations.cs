@@ -16,11 +16,11 @@ internal static unsafe class MapOperations
             throw new ArgumentException($"Map {map.Name} has values of {map.ValueSize} bytes, {typeof(TValue).Name} has {sizeof(TValue)}.", nameof(map));
     }
 
-    public static void CheckKind(BpfMap map, BpfMapType type)
+    public static void CheckKind(BpfMap map, ReadOnlySpan<BpfMapType> types)
     {
         ArgumentNullException.ThrowIfNull(map);
-        if (map.Type != type)
-            throw new ArgumentException($"Map {map.Name} is a {map.Type} map, not {type}.", nameof(map));
+        if (!types.Contains(map.Type))
+            throw new ArgumentException($"Map {map.Name} is a {map.Type} map, not {types[0]}.", nameof(map));
     }
 
     public static bool TryGet<TKey, TValue>(BpfMap map, TKey key, out TValue value)
@@ -28,7 +28,7 @@ internal static unsafe class MapOperations
         where TValue : unmanaged
     {
         TValue found = default;
-        bool isFound = Found(map, "look up an element of", map.Lookup(&key, &found));
+        bool isFound = Found(map, "look up an element of", map.Lookup(MapKey.Of(map, &key), &found));
         value = isFound ? found : default;
         return isFound;
     }
@@ -39,7 +39,7 @@ internal static unsafe class MapOperations
         where TValue : unmanaged
     {
         TValue found = default;
-        bool isFound = Found(map, "look up an element of", map.KernelSideLookup(&key, &found));
+        bool isFound = Found(map, "look up an element of", map.KernelSideLookup(MapKey.Of(map, &key), &found));
         value = isFound ? found : default;
         return isFound;
     }
@@ -48,7 +48,7 @@ internal static unsafe class MapOperations
         where TKey : unmanaged
         where TValue : unmanaged
     {
-        nint address = map.KernelSideReference(&key);
+        nint address = map.KernelSideReference(MapKey.Of(map, &key));
         return ref Unsafe.AsRef<TValue>((void*)address);
     }
 
@@ -56,26 +56,26 @@ internal static unsafe class MapOperations
     public static bool TryUpdate<TKey, TValue>(BpfMap map, TKey key, TValue value, BpfUpdateMode mode)
         where TKey : unmanaged
         where TValue : unmanaged =>
-        Expected(map, map.Update(&key, &value, mode));
+        Expected(map, map.Update(MapKey.Of(map, &key), &value, mode));
 
     public static bool TryUpdateHere<TKey, TValue>(BpfMap map, TKey key, TValue value, BpfUpdateMode mode)
         where TKey : unmanaged
         where TValue : unmanaged =>
-        Expected(map, map.KernelSideUpdate(&key, &value, mode));
+        Expected(map, map.KernelSideUpdate(MapKey.Of(map, &key), &value, mode));
 
     public static void Set<TKey, TValue>(BpfMap map, TKey key, TValue value)
         where TKey : unmanaged
         where TValue : unmanaged =>
-        ThrowIfFailed(map, "set an element of", map.Update(&key, &value, BpfUpdateMode.Any));
+        ThrowIfFailed(map, "set an element of", map.Update(MapKey.Of(map, &key), &value, BpfUpdateMode.Any));
 
     public static void SetHere<TKey, TValue>(BpfMap map, TKey key, TValue value)
         where TKey : unmanaged
         where TValue : unmanaged =>
-        ThrowIfFailed(map, "set an element of", map.KernelSideUpdate(&key, &value, BpfUpdateMode.Any));
+        ThrowIfFailed(map, "set an element of", map.KernelSideUpdate(MapKey.Of(map, &key), &value, BpfUpdateMode.Any));
 
     public static bool Remove<TKey>(BpfMap map, TKey key)
         where TKey : unmanaged =>
-        Found(map, "delete an element of", map.Delete(&key));
+        Found(map, "delete an element of", map.Delete(MapKey.Of(map, &key)));
 
     /// <summary>True for success, false for ENOENT, an exception for the rest.</summary>
     public static bool Found(BpfMap map, string operation, int errno)
@@ -93,12 +93,14 @@ internal static unsafe class MapOperations
             throw Failure(map, operation, errno);
     }
 
-    private static bool Expected(BpfMap map, int errno) => errno switch
+    public static bool Expected(BpfMap map, int errno) => errno switch
     {
         0 => true,
         // E2BIG: full, or beyond an array. ENOMEM and EBUSY: no element could be allocated, or the bucket is locked by
         // the code we interrupted. All are answers a caller of Try… has to live with.
         Errno.E2BIG or Errno.EEXIST or Errno.ENOENT or Errno.ENOMEM or Errno.EBUSY => false,
+        // What tries say when they are full (kernel/bpf/lpm_trie.c).
+        Errno.ENOSPC when map.Type == BpfMapType.LpmTrie => false,
         _ => throw Failure(map, "update an element of", errno),
     };
 

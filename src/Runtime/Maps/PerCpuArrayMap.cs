@@ -7,34 +7,29 @@ namespace BpfSharp;
 /// memory larger than the stack. A program sees the value of the CPU it runs on; user code sees all of them.
 /// </summary>
 /// <typeparam name="TValue">Element of one CPU.</typeparam>
-public sealed class PerCpuArrayMap<TValue> : IEnumerable<TValue[]>
+public sealed class PerCpuArrayMap<TValue> : TypedMap, IEnumerable<TValue[]>
     where TValue : unmanaged
 {
-    private readonly BpfMap _map;
-
     /// <summary>A typed view of a map.</summary>
     /// <param name="map">A per-CPU array map whose value size is that of the type.</param>
     /// <exception cref="ArgumentException">Kind or sizes differ.</exception>
     public PerCpuArrayMap(BpfMap map)
-    {
-        MapOperations.CheckKind(map, BpfMapType.PerCpuArray);
+        : base(map, BpfMapType.PerCpuArray) =>
         MapOperations.CheckTypes<int, TValue>(map);
-        _map = map;
-    }
 
     /// <summary>Number of elements.</summary>
-    public int Length => (int)_map.MaxEntries;
+    public int Length => (int)Map.MaxEntries;
 
     /// <summary>Number of values an element has: the CPUs the machine may ever have, present or not. User code only.</summary>
-    public int CpuCount => _map.CpuCount;
+    public int CpuCount => Map.CpuCount;
 
     /// <summary>This CPU's value. An index out of range traps. Programs and simulated hosts only.</summary>
     /// <param name="index">Index, from 0.</param>
     /// <exception cref="InvalidOperationException">Called from user code on a map that lives in the kernel.</exception>
     public TValue this[int index]
     {
-        get => MapOperations.TryGetHere(_map, index, out TValue value) ? value : throw MapErrors.OutOfRange(_map, index);
-        set => MapOperations.SetHere(_map, index, value);
+        get => MapOperations.TryGetHere(Map, index, out TValue value) ? value : throw MapErrors.OutOfRange(Map, index);
+        set => MapOperations.SetHere(Map, index, value);
     }
 
     /// <summary>
@@ -43,7 +38,7 @@ public sealed class PerCpuArrayMap<TValue> : IEnumerable<TValue[]>
     /// </summary>
     /// <param name="index">Index, from 0.</param>
     /// <exception cref="InvalidOperationException">Called from user code on a map that lives in the kernel.</exception>
-    public ref TValue GetValueRefOrNullRef(int index) => ref MapOperations.Reference<int, TValue>(_map, index);
+    public ref TValue GetValueRefOrNullRef(int index) => ref MapOperations.Reference<int, TValue>(Map, index);
 
     /// <summary>Reads every CPU's value. User code only.</summary>
     /// <param name="index">Index, from 0.</param>
@@ -51,7 +46,7 @@ public sealed class PerCpuArrayMap<TValue> : IEnumerable<TValue[]>
     /// <returns>False when the index is out of range.</returns>
     /// <exception cref="ArgumentException">The span is shorter than <see cref="CpuCount"/>.</exception>
     /// <exception cref="BpfException">The kernel refused.</exception>
-    public bool TryGetValues(int index, Span<TValue> values) => PerCpuValues.TryRead(_map, index, values);
+    public bool TryGetValues(int index, Span<TValue> values) => PerCpuValues.TryRead(Map, index, values);
 
     /// <summary>Every CPU's value, by CPU number. User code only.</summary>
     /// <param name="index">Index, from 0.</param>
@@ -59,8 +54,8 @@ public sealed class PerCpuArrayMap<TValue> : IEnumerable<TValue[]>
     /// <exception cref="BpfException">The kernel refused.</exception>
     public TValue[] GetValues(int index)
     {
-        var values = new TValue[_map.CpuCount];
-        return TryGetValues(index, values) ? values : throw MapErrors.OutOfRange(_map, index);
+        var values = new TValue[Map.CpuCount];
+        return TryGetValues(index, values) ? values : throw MapErrors.OutOfRange(Map, index);
     }
 
     /// <summary>Writes every CPU's value. User code only.</summary>
@@ -68,7 +63,7 @@ public sealed class PerCpuArrayMap<TValue> : IEnumerable<TValue[]>
     /// <param name="values"><see cref="CpuCount"/> values, by CPU number.</param>
     /// <exception cref="ArgumentException">The number of values is not <see cref="CpuCount"/>.</exception>
     /// <exception cref="BpfException">The kernel refused, for example because the index is out of range.</exception>
-    public void SetValues(int index, ReadOnlySpan<TValue> values) => PerCpuValues.Write(_map, index, values);
+    public void SetValues(int index, ReadOnlySpan<TValue> values) => PerCpuValues.Write(Map, index, values);
 
     /// <summary>Reads the elements one after the other, each as it is then. User code only.</summary>
     /// <exception cref="BpfException">The kernel refused.</exception>

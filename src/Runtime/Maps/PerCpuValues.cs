@@ -21,7 +21,7 @@ internal static unsafe class PerCpuValues
         {
             fixed (byte* raw = buffer)
             {
-                if (!MapOperations.Found(map, "look up an element of", map.Lookup(&key, raw)))
+                if (!MapOperations.Found(map, "look up an element of", map.Lookup(MapKey.Of(map, &key), raw)))
                     return false;
                 Unpack(raw, map.ValueStride, values[..map.CpuCount]);
                 return true;
@@ -50,7 +50,7 @@ internal static unsafe class PerCpuValues
             {
                 for (int cpu = 0; cpu < values.Length; cpu++)
                     Unsafe.WriteUnaligned(raw + ((long)cpu * map.ValueStride), values[cpu]);
-                MapOperations.ThrowIfFailed(map, "set an element of", map.Update(&key, raw, BpfUpdateMode.Any));
+                MapOperations.ThrowIfFailed(map, "set an element of", map.Update(MapKey.Of(map, &key), raw, BpfUpdateMode.Any));
             }
         }
         finally

@@ -43,6 +43,8 @@ internal sealed unsafe class SimulatedArrayMap : SimulatedMap
 
     internal override int Delete(void* key) => Errno.EINVAL;
 
+    internal override int LookupAndDelete(void* key, void* value) => Errno.ENOTSUPP;
+
     internal override int NextKey(void* key, void* next)
     {
         uint index = key is null ? uint.MaxValue : *(uint*)key;

@@ -81,6 +81,15 @@ internal sealed unsafe class SimulatedHashMap : SimulatedMap
         }
     }
 
+    internal override int LookupAndDelete(void* key, void* value)
+    {
+        lock (Gate)
+        {
+            int errno = Lookup(key, value);
+            return errno != 0 ? errno : Delete(key);
+        }
+    }
+
     internal override int NextKey(void* key, void* next)
     {
         lock (Gate)

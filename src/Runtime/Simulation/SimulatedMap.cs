@@ -7,6 +7,7 @@ internal abstract unsafe class SimulatedMap : BpfMap, IDisposable
         : base(definition.Name, definition.Type, definition.KeySize, definition.ValueSize, definition.MaxEntries, definition.Flags)
     {
         Kernel = kernel;
+        KeyPadding = definition.KeyPadding;
         if (MaxEntries == 0)
             throw new BpfException(Errno.EINVAL, $"create map {Name}", "MaxEntries is 0: give the map a capacity.");
     }
@@ -25,8 +26,11 @@ internal abstract unsafe class SimulatedMap : BpfMap, IDisposable
     {
         BpfMapType.Hash or BpfMapType.LruHash or BpfMapType.PerCpuHash or BpfMapType.LruPerCpuHash => new SimulatedHashMap(kernel, definition),
         BpfMapType.Array or BpfMapType.PerCpuArray => new SimulatedArrayMap(kernel, definition),
+        BpfMapType.LpmTrie => new SimulatedTrieMap(kernel, definition),
+        BpfMapType.Queue or BpfMapType.Stack => new SimulatedQueueMap(kernel, definition),
+        BpfMapType.BloomFilter => new SimulatedBloomFilter(kernel, definition),
         BpfMapType.RingBuffer => new SimulatedRingMap(kernel, definition),
-        _ => throw new NotSupportedException($"Map {definition.Name}: SimulatedKernel has no {definition.Type} maps; it has hash, LRU hash and array maps, their per-CPU forms, and ring buffers."),
+        _ => throw new NotSupportedException($"Map {definition.Name}: SimulatedKernel has no {definition.Type} maps; run this object on a real kernel."),
     };
 
     public void Dispose()

@@ -31,6 +31,8 @@ internal sealed unsafe class SimulatedRingMap : SimulatedMap
 
     internal override int Delete(void* key) => Errno.ENOTSUPP;
 
+    internal override int LookupAndDelete(void* key, void* value) => Errno.ENOTSUPP;
+
     internal override int NextKey(void* key, void* next) => Errno.ENOTSUPP;
 
     internal override int ReadBatch(ref BatchCursor cursor, void* keys, void* values, ref int count) => Errno.ENOTSUPP;

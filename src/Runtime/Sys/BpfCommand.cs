@@ -13,6 +13,7 @@ internal enum BpfCommand
     ObjectGetInfo = 15,
     RawTracepointOpen = 17,
     BtfLoad = 18,
+    MapLookupAndDelete = 21,
     MapFreeze = 22,
     MapLookupBatch = 24,
     LinkCreate = 28,

@@ -17,6 +17,21 @@ internal static unsafe class BtfProbes
 
     public static bool CanLoadInt() => CanLoad([.. Int()]);
 
+    /// <summary>Whether a kind of local storage exists: such maps must have types, and have no capacity.</summary>
+    public static bool CanCreateStorage(BpfMapType type)
+    {
+        using var types = Load([.. Int()]);
+        if (types is null)
+            return false;
+        var attribute = new MapCreateAttribute
+        {
+            Type = (uint)type, KeySize = 4, ValueSize = 4, Flags = (uint)BpfMapFlags.NoPreallocation,
+            BtfFd = (uint)types.Fd, BtfKeyTypeId = 1, BtfValueTypeId = 1,
+        };
+        using var handle = BpfSyscall.Open(BpfCommand.MapCreate, ref attribute, out _);
+        return handle is not null;
+    }
+
     private static BtfFeatures Probe()
     {
         var features = BtfFeatures.None;
@@ -44,6 +59,12 @@ internal static unsafe class BtfProbes
 
     private static bool CanLoad(uint[] types)
     {
+        using var handle = Load(types);
+        return handle is not null;
+    }
+
+    private static FileHandle? Load(uint[] types)
+    {
         const int headerSize = 24;
         byte[] blob = new byte[headerSize + (types.Length * 4) + Strings.Length];
         BinaryPrimitives.WriteUInt16LittleEndian(blob, 0xEB9F);
@@ -57,8 +78,7 @@ internal static unsafe class BtfProbes
         fixed (byte* bytes = blob)
         {
             var attribute = new BtfLoadAttribute { Btf = (ulong)bytes, BtfSize = (uint)blob.Length };
-            using var handle = BpfSyscall.Open(BpfCommand.BtfLoad, ref attribute, out _);
-            return handle is not null;
+            return BpfSyscall.Open(BpfCommand.BtfLoad, ref attribute, out _);
         }
     }
 }

@@ -34,6 +34,16 @@ internal static unsafe class ProbeObjects
         return handle is not null;
     }
 
+    public static bool CanCreateMapOfMaps(BpfMapType type)
+    {
+        using var inner = CreateMap(BpfMapType.Array, 4, 4, 1, BpfMapFlags.None);
+        if (inner is null)
+            return false;
+        var attribute = new MapCreateAttribute { Type = (uint)type, KeySize = 4, ValueSize = 4, MaxEntries = 1, InnerMapFd = (uint)inner.Fd };
+        using var handle = BpfSyscall.Open(BpfCommand.MapCreate, ref attribute, out _);
+        return handle is not null;
+    }
+
     public static bool CanFreezeMap()
     {
         using var handle = CreateMap(BpfMapType.Array, 4, 4, 1, BpfMapFlags.None);

@@ -17,6 +17,13 @@ static class Requires
         Need(KernelFeatures.IsSupported(feature), $"needs a kernel with {feature}");
     }
 
+    /// <summary>What the library's own probe says of a kind of map.</summary>
+    public static void MapType(BpfMapType type)
+    {
+        Root();
+        Need(KernelFeatures.IsSupported(type), $"needs a kernel with {type} maps");
+    }
+
     public static void Kernel(int major, int minor) =>
         Need(Machine.Kernel >= new Version(major, minor), $"needs kernel {major}.{minor} or newer");
 

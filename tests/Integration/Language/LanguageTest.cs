@@ -41,6 +41,11 @@ public abstract class LanguageTest<T> : IDisposable
 
     protected abstract T Create(BpfHost host);
 
+    /// <summary>Skips where the kernel lacks what the cases are about.</summary>
+    protected virtual void Require()
+    {
+    }
+
     public void Dispose()
     {
         _inKernel?.Dispose();
@@ -52,6 +57,7 @@ public abstract class LanguageTest<T> : IDisposable
     public void Means_the_same_in_the_kernel(string name)
     {
         Requires.Root();
+        Require();
         _inKernel = Create(BpfHost.Kernel);
         _inKernel.Load();
         MethodInfo method = typeof(T).GetMethod(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!;

@@ -31,7 +31,14 @@ internal sealed class BoundObject(INamedTypeSymbol type, string license)
 }
 
 internal sealed record BoundMap(
-    IPropertySymbol Property, int Index, MapKind Kind, ITypeSymbol? Key, ITypeSymbol Value, uint MaxEntries, uint Flags, IrMap Ir);
+    IPropertySymbol Property, int Index, MapKind Kind, ITypeSymbol? Key, ITypeSymbol Value, uint MaxEntries, uint Flags, IrMap Ir)
+{
+    /// <summary>Bytes; 0 where the map type has no key.</summary>
+    public int KeySize { get; init; }
+
+    /// <summary>Bytes; 0 where the map type has no value.</summary>
+    public int ValueSize { get; init; }
+}
 
 internal sealed record BoundGlobal(
     IPropertySymbol Property, ITypeSymbol Type, bool IsReadOnly, ImmutableArray<byte> Initial, IrGlobal Ir);

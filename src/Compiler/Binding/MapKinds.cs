@@ -7,19 +7,43 @@ namespace BpfSharp.Compiler.Binding;
 /// <param name="MapType">The number in <c>enum bpf_map_type</c> (include/uapi/linux/bpf.h).</param>
 internal sealed record MapKind(string TypeName, int MapType, MapFamily Family, bool IsPerCpu = false)
 {
-    /// <summary>Whether the first type argument is the key; arrays have an int key, the others none.</summary>
+    // BPF_F_NO_PREALLOC
+    private const uint NoPreallocation = 1;
+
+    /// <summary>Whether the first type argument is the key; others are counted by an index or have none.</summary>
     public bool HasKey => Family is MapFamily.Hash or MapFamily.Trie;
 
-    /// <summary>Whether the kernel keeps no elements of the last type argument, but records of it in a stream.</summary>
-    public bool IsStream => Family is MapFamily.RingBuffer;
+    /// <summary>Whether the kernel's key is an int that no type argument says.</summary>
+    public bool IsIndexed => Family is MapFamily.Array or MapFamily.PerfBuffer or MapFamily.Handles or MapFamily.StackTrace or MapFamily.Storage;
+
+    /// <summary>Whether the last type argument is what the kernel keeps; else it is what records in a stream are, or there is none.</summary>
+    public bool HasValue => Family is MapFamily.Hash or MapFamily.Trie or MapFamily.Array or MapFamily.Queue or MapFamily.Bloom or MapFamily.Storage;
+
+    /// <summary>Whether the capacity is a number of bytes.</summary>
+    public bool IsBuffer => Family is MapFamily.RingBuffer or MapFamily.PerfBuffer;
 
     /// <summary>Creation flags that the kernel wants of every map of the type.</summary>
-    public uint RequiredFlags => Family == MapFamily.Trie ? NoPreallocation : 0;
-
-    private const uint NoPreallocation = 1;
+    public uint RequiredFlags => Family is MapFamily.Trie or MapFamily.Storage ? NoPreallocation : 0;
 }
 
-internal enum MapFamily { Hash, Trie, Array, Queue, Bloom, RingBuffer }
+/// <summary>Map types with the same members in programs.</summary>
+internal enum MapFamily
+{
+    Hash,
+    Trie,
+    Array,
+    Queue,
+    Bloom,
+    RingBuffer,
+    PerfBuffer,
+
+    /// <summary>Kernel objects by number, which user space enters by file descriptor: programs, control groups.</summary>
+    Handles,
+    StackTrace,
+
+    /// <summary>A value that belongs to a kernel object and ends with it.</summary>
+    Storage,
+}
 
 /// <summary>The map types that this compiler knows.</summary>
 internal static class MapKinds
@@ -28,15 +52,23 @@ internal static class MapKinds
     [
         new("HashMap", 1, MapFamily.Hash),
         new("ArrayMap", 2, MapFamily.Array),
+        new("ProgramArray", 3, MapFamily.Handles),
+        new("PerfBuffer", 4, MapFamily.PerfBuffer),
         new("PerCpuHashMap", 5, MapFamily.Hash, IsPerCpu: true),
         new("PerCpuArrayMap", 6, MapFamily.Array, IsPerCpu: true),
+        new("StackTraceMap", 7, MapFamily.StackTrace),
+        new("CgroupArray", 8, MapFamily.Handles),
         new("LruHashMap", 9, MapFamily.Hash),
         new("LruPerCpuHashMap", 10, MapFamily.Hash, IsPerCpu: true),
         new("LpmTrieMap", 11, MapFamily.Trie),
         new("QueueMap", 22, MapFamily.Queue),
         new("StackMap", 23, MapFamily.Queue),
+        new("SocketStorage", 24, MapFamily.Storage),
         new("RingBuffer", 27, MapFamily.RingBuffer),
+        new("InodeStorage", 28, MapFamily.Storage),
+        new("TaskStorage", 29, MapFamily.Storage),
         new("BloomFilter", 30, MapFamily.Bloom),
+        new("CgroupStorage", 32, MapFamily.Storage),
     ];
 
     /// <summary>The kind that a property of this type declares; null for what is no map, and for the maps' base classes.</summary>

@@ -34,10 +34,9 @@ internal static class ModelBuilder
 
     private static MapModel Map(BoundMap map, TypeShapes shapes)
     {
-        int keySize = map.Key is { } key ? shapes.Of(key).Size : map.Kind.Family == MapFamily.Array ? 4 : 0;
         return new MapModel(
             map.Property.Name, PropertyHeader(map.Property), TypeName(map.Property.Type), map.Kind.MapType,
-            keySize, map.Kind.IsStream ? 0 : shapes.Of(map.Value).Size, map.MaxEntries, map.Flags)
+            map.KeySize, map.ValueSize, map.MaxEntries, map.Flags)
         {
             KeyPadding = map.Key is { } padded ? StructPadding.Of(padded, shapes) : [],
             GetAccessor = Accessor(map.Property, map.Property.GetMethod),

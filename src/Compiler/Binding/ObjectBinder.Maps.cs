@@ -46,8 +46,9 @@ partial class ObjectBinder
 
         System.Collections.Immutable.ImmutableArray<ITypeSymbol> arguments = ((INamedTypeSymbol)property.Type).TypeArguments;
         ITypeSymbol? key = kind.HasKey ? arguments[0] : null;
-        ITypeSymbol value = arguments[arguments.Length - 1];
-        if (!CheckData(value, property) || (key is not null && !CheckData(key, property)))
+        // Maps without type arguments have nothing that is asked for its type.
+        ITypeSymbol value = arguments.IsEmpty ? property.Type : arguments[arguments.Length - 1];
+        if ((!arguments.IsEmpty && !CheckData(value, property)) || (key is not null && !CheckData(key, property)))
         {
             bound.Refused.Add(property);
             return;
@@ -59,15 +60,47 @@ partial class ObjectBinder
         uint flags = kind.RequiredFlags | (attribute is not null && KnownNames.NamedArgument(attribute, "Flags") is { } raw
             ? Convert.ToUInt32(raw, System.Globalization.CultureInfo.InvariantCulture)
             : 0);
+        int depth = ReadStackDepth(property, kind, attribute);
         IrMap ir = new(property.Name, kind.MapType, spans.Of(property))
         {
-            MaxEntries = maxEntries,
+            // Perf buffers: as many as there are CPUs, which the loader knows. How large they are is no business of the map.
+            MaxEntries = kind.Family is MapFamily.PerfBuffer or MapFamily.Storage ? 0 : maxEntries,
             Flags = flags,
             Extra = ReadHashFunctions(property, kind, attribute),
-            Key = key is not null ? debugTypes.Of(key) : kind.Family == MapFamily.Array ? debugTypes.Int : null,
-            Value = kind.IsStream ? null : debugTypes.Of(value),
+            Key = key is not null ? debugTypes.Of(key) : kind.IsIndexed ? debugTypes.Int : null,
+            Value = kind switch
+            {
+                { HasValue: true } => debugTypes.Of(value),
+                { Family: MapFamily.PerfBuffer or MapFamily.Handles } => debugTypes.Int, // a file descriptor
+                { Family: MapFamily.StackTrace } => new DebugArray(debugTypes.UInt64, depth),
+                _ => null,
+            },
         };
-        bound.Maps.Add(new BoundMap(property, bound.Maps.Count, kind, key, value, maxEntries, flags, ir));
+        bound.Maps.Add(new BoundMap(property, bound.Maps.Count, kind, key, value, maxEntries, flags, ir)
+        {
+            KeySize = key is not null ? shapes.Of(key).Size : kind.IsIndexed ? sizeof(int) : 0,
+            ValueSize = kind switch
+            {
+                { HasValue: true } => shapes.Of(value).Size,
+                { Family: MapFamily.PerfBuffer or MapFamily.Handles } => sizeof(int),
+                { Family: MapFamily.StackTrace } => sizeof(ulong) * depth,
+                _ => 0,
+            },
+        });
+    }
+
+    private int ReadStackDepth(IPropertySymbol property, MapKind kind, AttributeData? attribute)
+    {
+        // include/uapi/linux/perf_event.h, PERF_MAX_STACK_DEPTH: what kernel.perf_event_max_stack is unless changed.
+        const int usual = 127;
+        if (attribute is null || KnownNames.NamedArgument(attribute, "StackDepth") is not int depth)
+            return usual;
+        string? problem = kind.Family != MapFamily.StackTrace ? "only a StackTraceMap has a StackDepth"
+            : depth is < 1 or > usual ? $"a stack trace has from 1 to {usual} frames, not {depth}"
+            : null;
+        if (problem is not null)
+            diagnostics.Report(ObjectDiagnostics.MapArguments, property.Locations[0], property.Name, problem);
+        return Math.Min(Math.Max(depth, 1), usual);
     }
 
     private uint ReadHashFunctions(IPropertySymbol property, MapKind kind, AttributeData? attribute)
@@ -102,12 +135,19 @@ partial class ObjectBinder
     private uint ReadMaxEntries(IPropertySymbol property, MapKind kind, AttributeData? attribute)
     {
         int entries = attribute is not null && KnownNames.NamedArgument(attribute, "MaxEntries") is int given ? given : 0;
+        if (kind.Family == MapFamily.Storage)
+        {
+            // kernel/bpf/bpf_local_storage.c: there are as many as there are objects.
+            if (entries != 0)
+                diagnostics.Report(ObjectDiagnostics.MapArguments, property.Locations[0], property.Name, $"a {kind.TypeName} has a value for each object and no MaxEntries; leave it away");
+            return 0;
+        }
         string? problem = entries switch
         {
-            <= 0 => kind.Family == MapFamily.RingBuffer ? "the size of the buffer in bytes" : "the largest number of entries",
+            <= 0 => kind.IsBuffer ? "the size of the buffer in bytes" : "the largest number of entries",
             // kernel/bpf/ringbuf.c: a power of two and a multiple of the page size.
-            _ when kind.Family == MapFamily.RingBuffer && (entries % PageSize != 0 || (entries & (entries - 1)) != 0) =>
-                $"a ring buffer's size is a power of two and a multiple of {PageSize}, not {entries}",
+            _ when kind.IsBuffer && (entries % PageSize != 0 || (entries & (entries - 1)) != 0) =>
+                $"a buffer's size is a power of two and a multiple of {PageSize}, not {entries}",
             _ => null,
         };
         if (problem is not null)

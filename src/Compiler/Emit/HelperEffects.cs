@@ -24,7 +24,8 @@ internal static class HelperEffects
     public static string ArgumentAttributes(int helper, int index) => (helper, index) switch
     {
         // map_lookup_elem, map_update_elem, map_delete_elem, map_push_elem, ringbuf_output
-        (1 or 2 or 3 or 87 or 130, 1) or (2, 2) => "nocapture readonly ",
+        // and, behind map and flags, perf_event_output
+        (1 or 2 or 3 or 87 or 130, 1) or (2, 2) or (25, 3) => "nocapture readonly ",
         _ => "",
     };
 

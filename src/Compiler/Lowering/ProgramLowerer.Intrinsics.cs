@@ -32,6 +32,10 @@ partial class ProgramLowerer
             value = map.Kind.Family switch
             {
                 MapFamily.RingBuffer => LowerRingBufferCall(call, map),
+                MapFamily.PerfBuffer => LowerPerfBufferCall(call, map),
+                MapFamily.Handles => LowerHandlesCall(call, map),
+                MapFamily.StackTrace => LowerStackTraceCall(call, map),
+                MapFamily.Storage => LowerStorageCall(call, map),
                 MapFamily.Queue => LowerQueueCall(call, map),
                 MapFamily.Bloom => LowerBloomCall(call, map),
                 _ => LowerMapCall(call, map),

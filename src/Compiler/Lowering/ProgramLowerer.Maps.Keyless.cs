@@ -25,7 +25,7 @@ partial class ProgramLowerer
                 TrapUnless(IsZero(Push(map, call.Arguments[0].Value, IrBuilder.Constant(IrType.I64, UpdateAny))), TrapReasons.MapUpdateFailed);
                 return Poison(null);
             case "MayContain":
-                return IsZero(_builder.Helper(BpfHelper.MapPeekElement, IrType.I64, new IrMapAddress(map.Ir), LowerElement(map, call.Arguments[0].Value)));
+                return IsZero(_builder.Helper(BpfHelper.MapPeekElement, IrType.I64, MapAddress(map), LowerElement(map, call.Arguments[0].Value)));
             default:
                 return null;
         }
@@ -34,7 +34,7 @@ partial class ProgramLowerer
     private IrValue Push(BoundMap map, IOperation value, IrValue flags)
     {
         IrValue element = LowerElement(map, value);
-        return _builder.Helper(BpfHelper.MapPushElement, IrType.I64, new IrMapAddress(map.Ir), element, flags);
+        return _builder.Helper(BpfHelper.MapPushElement, IrType.I64, MapAddress(map), element, flags);
     }
 
     /// <summary>A value in memory of its own, padding cleared: what user space sees of it, and what a Bloom filter hashes.</summary>
@@ -63,7 +63,7 @@ partial class ProgramLowerer
         if (place is not MemoryPlace { IsReadOnly: false } destination)
             return Unsupported(target, "the element can only be put into a variable");
         MemoryPlace taken = NewTemporary(map.Value, "taken");
-        IrValue isTaken = IsZero(_builder.Helper(helper, IrType.I64, new IrMapAddress(map.Ir), taken.Base));
+        IrValue isTaken = IsZero(_builder.Helper(helper, IrType.I64, MapAddress(map), taken.Base));
         CopyInto(taken, destination, call);
         return isTaken;
     }

@@ -48,7 +48,7 @@ partial class ProgramLowerer
             case (MapFamily.Hash or MapFamily.Trie, "TrySet"):
                 return LowerUpdate(map, call, UpdateAny);
             case (MapFamily.Hash or MapFamily.Trie, "Remove") when arguments.Length == 1:
-                IrValue removed = _builder.Helper(BpfHelper.MapDeleteElement, IrType.I64, new IrMapAddress(map.Ir), LowerKey(map, arguments[0].Value));
+                IrValue removed = _builder.Helper(BpfHelper.MapDeleteElement, IrType.I64, MapAddress(map), LowerKey(map, arguments[0].Value));
                 return _builder.Compare(IrComparison.Equal, removed, IrBuilder.Constant(IrType.I64, 0));
             default:
                 return null;
@@ -59,6 +59,8 @@ partial class ProgramLowerer
     {
         if (call.TargetMethod.Name == "GetValueRefOrNullRef" && map.Kind.Family is MapFamily.Hash or MapFamily.Trie or MapFamily.Array)
             return ValuePlace(map, LookUp(map, LowerKey(map, call.Arguments[0].Value)), mayBeNull: true);
+        if (map.Kind.Family == MapFamily.Storage)
+            return LowerStorageReference(call, map);
         ReportUserSide(call, call.TargetMethod);
         return PoisonPlace(call.Type);
     }
@@ -141,8 +143,10 @@ partial class ProgramLowerer
         _ => false,
     });
 
+    private IrValue MapAddress(BoundMap map) => new IrMapAddress(map.Ir);
+
     private IrValue LookUp(BoundMap map, IrValue key) =>
-        _builder.Helper(BpfHelper.MapLookupElement, IrType.Pointer, new IrMapAddress(map.Ir), key);
+        _builder.Helper(BpfHelper.MapLookupElement, IrType.Pointer, MapAddress(map), key);
 
     private MemoryPlace LookUpOrTrap(BoundMap map, IrValue key)
     {
@@ -157,7 +161,7 @@ partial class ProgramLowerer
     private IrValue Update(BoundMap map, IrValue key, IrValue value, long flags) =>
         _builder.Compare(
             IrComparison.Equal,
-            _builder.Helper(BpfHelper.MapUpdateElement, IrType.I64, new IrMapAddress(map.Ir), key, value, IrBuilder.Constant(IrType.I64, flags)),
+            _builder.Helper(BpfHelper.MapUpdateElement, IrType.I64, MapAddress(map), key, value, IrBuilder.Constant(IrType.I64, flags)),
             IrBuilder.Constant(IrType.I64, 0));
 
     private void UpdateOrTrap(BoundMap map, IrValue key, IrValue value) =>

@@ -41,7 +41,7 @@ partial class ProgramLowerer
         TypeShape shape = Shapes.Of(map.Value);
         IrValue record = _builder.Helper(
             BpfHelper.RingBufferReserve, IrType.Pointer,
-            new IrMapAddress(map.Ir), IrBuilder.Constant(IrType.I64, shape.Size), IrBuilder.Constant(IrType.I64, 0));
+            MapAddress(map), IrBuilder.Constant(IrType.I64, shape.Size), IrBuilder.Constant(IrType.I64, 0));
         _builder.Store(record, slot.Holder, 8);
         _reservations.Add((slot.Holder, target));
         IrValue isReserved = _builder.IsNotNull(record);
@@ -69,15 +69,8 @@ partial class ProgramLowerer
         LowerInto(call.Arguments[0].Value, value);
         IrValue result = _builder.Helper(
             BpfHelper.RingBufferOutput, IrType.I64,
-            new IrMapAddress(map.Ir), value.Base, IrBuilder.Constant(IrType.I64, shape.Size), IrBuilder.Constant(IrType.I64, 0));
-        IrValue isWritten = _builder.Compare(IrComparison.Equal, result, IrBuilder.Constant(IrType.I64, 0));
-        IrBlock full = new IrBlock("full"), end = new IrBlock("end");
-        _builder.Branch(isWritten, end, full);
-        _builder.Enter(full);
-        CountDropped(map);
-        _builder.Branch(end);
-        _builder.Enter(end);
-        return isWritten;
+            MapAddress(map), value.Base, IrBuilder.Constant(IrType.I64, shape.Size), IrBuilder.Constant(IrType.I64, 0));
+        return CountUnlessWritten(result, map);
     }
 
     private void CountDropped(BoundMap map)

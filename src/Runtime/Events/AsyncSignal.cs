@@ -13,7 +13,7 @@ internal class AsyncSignal : IValueTaskSource, IDisposable
     private bool _isSet;
     private bool _isWaiting;
 
-    public void Set()
+    public virtual void Set()
     {
         lock (_gate)
         {

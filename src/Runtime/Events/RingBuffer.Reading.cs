@@ -71,8 +71,11 @@ public sealed unsafe partial class RingBuffer<T>
     /// <param name="cancellationToken">Ends the stream with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ObjectDisposedException">The object is disposed already.</exception>
     /// <exception cref="InvalidOperationException">The object is not loaded, or a record is not an event of this type.</exception>
-    public IAsyncEnumerable<T> ReadAllAsync(CancellationToken cancellationToken = default) =>
-        Events.RingStream.ReadAll(this, Map.Ring, cancellationToken);
+    public IAsyncEnumerable<T> ReadAllAsync(CancellationToken cancellationToken = default)
+    {
+        var channel = Map.Ring;
+        return Events.EventStream.ReadAll(this, channel.Subscribe, () => channel.IsClosed, cancellationToken);
+    }
 
     private void CheckLength(int length)
     {

@@ -9,7 +9,7 @@ namespace BpfSharp;
 /// Every event is delivered once. Several readers may run at the same time (they take turns), each event goes to one of them.
 /// </remarks>
 /// <typeparam name="T">Event.</typeparam>
-public sealed partial class RingBuffer<T> : TypedMap
+public sealed partial class RingBuffer<T> : TypedMap, IEventBuffer<T>
     where T : unmanaged
 {
     /// <summary>A typed view of a ring buffer map.</summary>

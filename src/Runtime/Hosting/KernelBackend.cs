@@ -28,7 +28,9 @@ internal sealed unsafe class KernelBackend : ObjectBackend
         for (int index = 0; index < _maps.Length; index++)
         {
             _maps[index].KeyPadding = definition.Maps[index].KeyPadding;
-            if (_maps[index].Type == BpfMapType.RingBuffer)
+            if (_maps[index].Type == BpfMapType.PerfEventArray)
+                _maps[index].BufferSize = definition.Maps[index].MaxEntries;
+            if (_maps[index].Type is BpfMapType.RingBuffer or BpfMapType.PerfEventArray)
                 _maps[index].DropCounter = DropCounter(drops, index);
         }
     }

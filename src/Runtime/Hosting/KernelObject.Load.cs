@@ -121,6 +121,9 @@ internal sealed unsafe partial class KernelObject
         MapCreator.Create(map, Spec.Name, _btf);
         if (_sections.TryGetValue(map.Spec, out var section))
             section.Load(map, map.Spec);
+        // Events are kept from here on, as a ring buffer keeps them.
+        if (map.BufferSize > 0)
+            _ = map.Perf;
     }
 
     /// <summary>Loads the object's types; null when it has none or the kernel takes none.</summary>

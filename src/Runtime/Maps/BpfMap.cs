@@ -80,11 +80,32 @@ public abstract unsafe partial class BpfMap
 
     internal virtual int KernelSideLookup(void* key, void* value) => throw NotFromUserCode();
 
+    /// <summary>A local storage's value of a kernel object; 0 where there is none.</summary>
+    internal virtual nint KernelSideStorage(nint owner, bool isCreated) => throw NotFromUserCode();
+
+    internal virtual bool KernelSideStorageRemove(nint owner) => throw NotFromUserCode();
+
+    internal virtual bool IsSimulated => false;
+
+    /// <summary>Whether a place of an array of kernel objects is filled.</summary>
+    internal bool KernelSideContains(int index)
+    {
+        int value;
+        return KernelSideLookup(&index, &value) == 0;
+    }
+
     internal virtual int KernelSideUpdate(void* key, void* value, BpfUpdateMode mode) => throw NotFromUserCode();
 
     /// <summary>The ring behind a <see cref="BpfMapType.RingBuffer"/>.</summary>
     internal virtual Events.RingChannel Ring =>
         throw new InvalidOperationException($"Map {Name} is a {Type} map, not a ring buffer.");
+
+    /// <summary>The buffers behind a <see cref="BpfMapType.PerfEventArray"/>.</summary>
+    internal virtual Events.PerfChannel Perf =>
+        throw new InvalidOperationException($"Map {Name} is a {Type} map, not a perf event array.");
+
+    /// <summary>Bytes of each CPU's perf buffer; 0 while nobody has said.</summary>
+    internal uint BufferSize { get; set; }
 
     /// <summary>Reads how many records of a ring buffer were dropped; null when nobody counts them.</summary>
     internal Func<ulong>? DropCounter { get; set; }

@@ -10,6 +10,7 @@ internal sealed unsafe partial class KernelMap : BpfMap, IDisposable
     private readonly Lock _gate = new();
     private FileHandle? _handle;
     private KernelRing? _ring;
+    private KernelPerf? _perf;
     private bool _isDisposed;
 
     public KernelMap(MapSpec spec)
@@ -42,6 +43,20 @@ internal sealed unsafe partial class KernelMap : BpfMap, IDisposable
         }
     }
 
+    internal override PerfChannel Perf
+    {
+        get
+        {
+            if (Type != BpfMapType.PerfEventArray)
+                return base.Perf;
+            lock (_gate)
+            {
+                _ = Handle;
+                return _perf ??= KernelPerf.Open(this, BufferSize);
+            }
+        }
+    }
+
     /// <summary>The descriptor, for as long as the map is loaded.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     /// <exception cref="InvalidOperationException">The object is not loaded.</exception>
@@ -68,6 +83,8 @@ internal sealed unsafe partial class KernelMap : BpfMap, IDisposable
         {
             _ring?.Dispose();
             _ring = null;
+            _perf?.Dispose();
+            _perf = null;
             _handle?.Dispose();
             _handle = null;
         }
@@ -81,6 +98,7 @@ internal sealed unsafe partial class KernelMap : BpfMap, IDisposable
                 return;
             Volatile.Write(ref _isDisposed, true);
             _ring?.Dispose();
+            _perf?.Dispose();
             _handle?.Dispose();
         }
     }

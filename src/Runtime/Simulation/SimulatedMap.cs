@@ -8,11 +8,13 @@ internal abstract unsafe class SimulatedMap : BpfMap, IDisposable
     {
         Kernel = kernel;
         KeyPadding = definition.KeyPadding;
-        if (MaxEntries == 0)
+        if (MaxEntries == 0 && definition.Type is not (BpfMapType.SkStorage or BpfMapType.InodeStorage or BpfMapType.TaskStorage or BpfMapType.CgroupLocalStorage))
             throw new BpfException(Errno.EINVAL, $"create map {Name}", "MaxEntries is 0: give the map a capacity.");
     }
 
     public override int Id => 0;
+
+    internal override bool IsSimulated => true;
 
     internal override int CpuCount => Kernel.CpuCount;
 
@@ -29,6 +31,10 @@ internal abstract unsafe class SimulatedMap : BpfMap, IDisposable
         BpfMapType.LpmTrie => new SimulatedTrieMap(kernel, definition),
         BpfMapType.Queue or BpfMapType.Stack => new SimulatedQueueMap(kernel, definition),
         BpfMapType.BloomFilter => new SimulatedBloomFilter(kernel, definition),
+        BpfMapType.ProgramArray or BpfMapType.CgroupArray => new SimulatedHashMap(kernel, definition),
+        BpfMapType.StackTrace => new SimulatedStackTraceMap(kernel, definition),
+        BpfMapType.SkStorage or BpfMapType.InodeStorage or BpfMapType.TaskStorage or BpfMapType.CgroupLocalStorage => new SimulatedStorageMap(kernel, definition),
+        BpfMapType.PerfEventArray => new SimulatedPerfMap(kernel, definition),
         BpfMapType.RingBuffer => new SimulatedRingMap(kernel, definition),
         _ => throw new NotSupportedException($"Map {definition.Name}: SimulatedKernel has no {definition.Type} maps; run this object on a real kernel."),
     };

@@ -12,14 +12,12 @@ internal sealed unsafe class SimulatedRing : RingChannel
     private const int PositionsSize = 128;
 
     private readonly Lock _producing = new();
-    private readonly List<AsyncSignal> _signals = [];
-    private readonly SemaphoreSlim _changed = new(0);
+    private readonly ReaderSignals _readers = new();
     private readonly NativeBlock _memory;
     private readonly ulong* _consumer;
     private readonly ulong* _producer;
     private readonly byte* _data;
     private readonly uint _size;
-    private int _waiting;
 
     private SimulatedRing(NativeBlock memory, uint size)
         : base(memory, (ulong*)memory.Address, (ulong*)(memory.Address + 64), (byte*)memory.Address + PositionsSize, size)
@@ -68,65 +66,16 @@ internal sealed unsafe class SimulatedRing : RingChannel
             Volatile.Write(ref header, (header & ~BusyBit) | (isDiscarded ? DiscardBit : 0));
         }
 
-        Wake();
+        _readers.Wake();
     }
 
-    public override bool WaitReady(TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        long start = Environment.TickCount64;
-        Interlocked.Increment(ref _waiting);
-        try
-        {
-            while (!IsReady())
-            {
-                var left = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout - TimeSpan.FromMilliseconds(Environment.TickCount64 - start);
-                if (timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero)
-                    return false;
-                _changed.Wait(left, cancellationToken);
-            }
+    public override bool WaitReady(TimeSpan timeout, CancellationToken cancellationToken) => _readers.Wait(IsReady, timeout, cancellationToken);
 
-            return true;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-    }
-
-    public override AsyncSignal Subscribe()
-    {
-        var signal = new Subscription(this);
-        lock (_signals)
-            _signals.Add(signal);
-        signal.Set();
-        return signal;
-    }
+    public override AsyncSignal Subscribe() => _readers.Subscribe();
 
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        Wake();
-    }
-
-    private void Wake()
-    {
-        int waiting = Volatile.Read(ref _waiting);
-        if (waiting > 0)
-            _changed.Release(waiting);
-        lock (_signals)
-        {
-            foreach (var signal in _signals)
-                signal.Set();
-        }
-    }
-
-    private sealed class Subscription(SimulatedRing ring) : AsyncSignal
-    {
-        protected override void Dispose(bool disposing)
-        {
-            base.Dispose(disposing);
-            lock (ring._signals)
-                ring._signals.Remove(this);
-        }
+        _readers.Wake();
     }
 }

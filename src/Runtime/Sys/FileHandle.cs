@@ -12,6 +12,15 @@ internal sealed class FileHandle : SafeHandleMinusOneIsInvalid
     /// <summary>The number, for use while something else keeps this alive.</summary>
     public int Fd => (int)handle;
 
+    /// <summary>A folder, to name it to the kernel by.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is none.</exception>
+    public static FileHandle OpenFolder(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        int fd = NativeMethods.Open(path, LinuxConstants.OpenReadOnly | LinuxConstants.OpenCloseOnExec);
+        return fd >= 0 ? new(fd) : throw new DirectoryNotFoundException($"{path} cannot be opened ({Errno.Name(Marshal.GetLastPInvokeError())}).");
+    }
+
     /// <summary>A second descriptor of the same open file.</summary>
     /// <exception cref="ObjectDisposedException">This one is closed.</exception>
     public FileHandle Duplicate()

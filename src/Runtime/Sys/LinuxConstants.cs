@@ -34,6 +34,9 @@ internal static class LinuxConstants
     public const nuint PerfEventSetBpf = 0x40042408;
     public const ulong PerfFlagCloseOnExec = 8;
 
+    // The same on all architectures, as all that were added since 5.1.
+    public const long SyscallPidFdOpen = 434;
+
     public static long SyscallBpf => RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.X64 => 321,

@@ -2,21 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace BpfSharp.Events;
 
-/// <summary>The asynchronous stream over a ring: apart from the reader because iterators allow no pointers.</summary>
-internal static class RingStream
+/// <summary>The asynchronous stream over a buffer: apart from the reader because iterators allow no pointers.</summary>
+internal static class EventStream
 {
     public static async IAsyncEnumerable<T> ReadAll<T>(
-        RingBuffer<T> buffer,
-        RingChannel channel,
+        IEventBuffer<T> buffer,
+        Func<AsyncSignal> subscribe,
+        Func<bool> isClosed,
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : unmanaged
     {
         // The signal exists before the first look, so what is committed after a look that found nothing sets it.
-        using var signal = channel.Subscribe();
+        using var signal = subscribe();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!TryRead(buffer, channel, out T value, out bool isOver))
+            if (!TryRead(buffer, isClosed, out T value, out bool isOver))
             {
                 if (isOver)
                     yield break;
@@ -28,11 +29,11 @@ internal static class RingStream
         }
     }
 
-    private static bool TryRead<T>(RingBuffer<T> buffer, RingChannel channel, out T value, out bool isOver)
+    private static bool TryRead<T>(IEventBuffer<T> buffer, Func<bool> isClosed, out T value, out bool isOver)
         where T : unmanaged
     {
         value = default;
-        isOver = channel.IsClosed;
+        isOver = isClosed();
         if (isOver)
             return false;
         try

@@ -1,0 +1,54 @@
+namespace BpfSharp.Simulation;
+
+/// <summary>Values of kernel objects, by their addresses. User code names objects by descriptors, which nothing here has.</summary>
+internal sealed unsafe class SimulatedStorageMap(SimulatedKernel kernel, BpfMapDefinition definition) : SimulatedKeylessMap(kernel, definition)
+{
+    private readonly Dictionary<nint, NativeBlock> _values = [];
+    private readonly List<NativeBlock> _removed = [];
+
+    internal override nint KernelSideStorage(nint owner, bool isCreated)
+    {
+        lock (Gate)
+        {
+            ThrowIfDisposed();
+            if (owner == 0)
+                return 0;
+            if (_values.TryGetValue(owner, out var value))
+                return value.Address;
+            if (!isCreated)
+                return 0;
+            value = new((nuint)ValueSize);
+            _values.Add(owner, value);
+            return value.Address;
+        }
+    }
+
+    internal override bool KernelSideStorageRemove(nint owner)
+    {
+        lock (Gate)
+        {
+            ThrowIfDisposed();
+            if (!_values.Remove(owner, out var value))
+                return false;
+            _removed.Add(value);
+            return true;
+        }
+    }
+
+    internal override int Lookup(void* key, void* value) => throw NoDescriptors();
+
+    internal override int Update(void* key, void* value, BpfUpdateMode mode) => throw NoDescriptors();
+
+    internal override int Delete(void* key) => throw NoDescriptors();
+
+    protected override void Free()
+    {
+        foreach (var value in _values.Values)
+            value.Dispose();
+        foreach (var value in _removed)
+            value.Dispose();
+    }
+
+    private InvalidOperationException NoDescriptors() => new(
+        $"Map {Name} is on a SimulatedKernel, whose objects have no file descriptors: use GetValueRefOrAddDefault with their address.");
+}

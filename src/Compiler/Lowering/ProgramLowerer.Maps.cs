@@ -50,6 +50,8 @@ partial class ProgramLowerer
             case (MapFamily.Hash or MapFamily.Trie, "Remove") when arguments.Length == 1:
                 IrValue removed = _builder.Helper(BpfHelper.MapDeleteElement, IrType.I64, MapAddress(map), LowerKey(map, arguments[0].Value));
                 return _builder.Compare(IrComparison.Equal, removed, IrBuilder.Constant(IrType.I64, 0));
+            case (MapFamily.Hash, "Remove") when arguments.Length == 2:
+                return LowerTakeElement(map, call);
             default:
                 return null;
         }
@@ -143,7 +145,7 @@ partial class ProgramLowerer
         _ => false,
     });
 
-    private IrValue MapAddress(BoundMap map) => new IrMapAddress(map.Ir);
+    private static IrMapAddress MapAddress(BoundMap map) => new IrMapAddress(map.Ir);
 
     private IrValue LookUp(BoundMap map, IrValue key) =>
         _builder.Helper(BpfHelper.MapLookupElement, IrType.Pointer, MapAddress(map), key);
@@ -177,9 +179,21 @@ partial class ProgramLowerer
         return Update(map, key, value.Base, flags);
     }
 
-    private IrValue LowerTryGetValue(BoundMap map, IOperation key, IOperation target, IOperation operation)
+    private IrValue LowerTryGetValue(BoundMap map, IOperation key, IOperation target, IOperation operation) =>
+        LowerTryGetValue(map, LowerKey(map, key), target, operation);
+
+    /// <summary>Reads an element and removes it. The kernel has no helper that does both, so another may change it in between.</summary>
+    private IrValue LowerTakeElement(BoundMap map, IInvocationOperation call)
     {
-        IrValue found = LookUp(map, LowerKey(map, key));
+        IrValue key = LowerKey(map, call.Arguments[0].Value);
+        IrValue isFound = LowerTryGetValue(map, key, call.Arguments[1].Value, call);
+        IrValue isRemoved = IsZero(_builder.Helper(BpfHelper.MapDeleteElement, IrType.I64, MapAddress(map), key));
+        return _builder.Binary(IrBinaryOperator.And, isFound, isRemoved);
+    }
+
+    private IrValue LowerTryGetValue(BoundMap map, IrValue key, IOperation target, IOperation operation)
+    {
+        IrValue found = LookUp(map, key);
         IrValue isFound = _builder.IsNotNull(found);
         if (target is IDiscardOperation)
             return isFound;

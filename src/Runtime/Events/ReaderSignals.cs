@@ -1,7 +1,9 @@
 namespace BpfSharp.Events;
 
 /// <summary>Those who wait for events of a stream whose news come by a call: blocked threads and asynchronous readers.</summary>
+#pragma warning disable CA1001 // A semaphore that nobody asked for its wait handle has nothing to dispose.
 internal sealed class ReaderSignals
+#pragma warning restore CA1001
 {
     private readonly List<AsyncSignal> _signals = [];
     private readonly SemaphoreSlim _changed = new(0);

@@ -118,7 +118,8 @@ internal sealed unsafe partial class KernelObject
 
     private void CreateMap(KernelMap map)
     {
-        MapCreator.Create(map, Spec.Name, _btf);
+        if (!map.IsReused)
+            MapCreator.Create(map, Spec.Name, _btf);
         if (_sections.TryGetValue(map.Spec, out var section))
             section.Load(map, map.Spec);
         // Events are kept from here on, as a ring buffer keeps them.

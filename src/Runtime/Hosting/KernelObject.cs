@@ -18,7 +18,7 @@ internal sealed partial class KernelObject : IDisposable
         Spec = spec;
         foreach (var map in spec.Maps)
             CheckSizes(map);
-        Maps = [.. spec.Maps.Select(map => new KernelMap(map) { Owner = this })];
+        Maps = [.. spec.Maps.Select(map => new KernelMap(map) { Owner = this, DeclaredTypes = spec.Btf?.Types })];
         foreach (var map in spec.Maps)
         {
             if (map.IsDataSection)

@@ -35,12 +35,33 @@ public sealed class ArrayMap<TValue> : TypedMap, IEnumerable<TValue>
     /// <exception cref="InvalidOperationException">Called from user code on a map that lives in the kernel.</exception>
     public ref TValue GetValueRefOrNullRef(int index) => ref MapOperations.Reference<int, TValue>(Map, index);
 
-    /// <summary>Reads the elements one after the other, each as it is then. User code only.</summary>
+    /// <summary>Reads the elements in order, many with one system call where the kernel can. User code only.</summary>
     /// <exception cref="BpfException">The kernel refused.</exception>
     public IEnumerator<TValue> GetEnumerator()
     {
-        for (int index = 0; index < Length; index++)
-            yield return this[index];
+        var reader = new BatchReader(Map);
+        while (reader.ReadNext())
+        {
+            for (int index = 0; index < reader.Count; index++)
+                yield return reader.Value<TValue>(index);
+        }
+    }
+
+    /// <summary>Writes elements, with few system calls where the kernel can (5.6). User code only.</summary>
+    /// <param name="start">Index of the first.</param>
+    /// <param name="values">The elements.</param>
+    /// <exception cref="IndexOutOfRangeException">They do not fit.</exception>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public void SetAll(int start, ReadOnlySpan<TValue> values)
+    {
+        if (values.IsEmpty)
+            return;
+        Checked(start);
+        Checked(start + values.Length - 1);
+        int[] indexes = new int[values.Length];
+        for (int index = 0; index < indexes.Length; index++)
+            indexes[index] = start + index;
+        BatchWriter.SetAll<int, TValue>(Map, indexes, values);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

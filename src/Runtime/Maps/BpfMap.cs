@@ -5,7 +5,7 @@ namespace BpfSharp;
 /// simulated) is up to the host that made it.
 /// </summary>
 /// <remarks>All operations are thread-safe.</remarks>
-public abstract unsafe partial class BpfMap
+public abstract unsafe partial class BpfMap : IDisposable
 {
     private protected BpfMap(string name, BpfMapType type, int keySize, int valueSize, uint maxEntries, BpfMapFlags flags)
     {
@@ -74,6 +74,11 @@ public abstract unsafe partial class BpfMap
     /// does not read maps of this kind in batches.
     /// </summary>
     internal abstract int ReadBatch(ref BatchCursor cursor, void* keys, void* values, ref int count);
+
+    /// <summary>Writes or removes many elements as far as it gets: count becomes how many were. ENOTSUPP as for <see cref="ReadBatch"/>.</summary>
+    internal virtual int WriteBatch(void* keys, void* values, ref int count) => Errno.ENOTSUPP;
+
+    internal virtual int DeleteBatch(void* keys, ref int count) => Errno.ENOTSUPP;
 
     // What a program sees: only a simulated host can answer.
     internal virtual nint KernelSideReference(void* key) => throw NotFromUserCode();

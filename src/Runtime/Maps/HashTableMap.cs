@@ -25,4 +25,14 @@ public abstract class HashTableMap<TKey, TValue> : KeyedMap<TKey, TValue>
     /// <returns>False when there is no such element.</returns>
     /// <exception cref="BpfException">The kernel refused for another reason.</exception>
     public bool TryUpdate(TKey key, TValue value) => MapOperations.TryUpdate(Map, key, value, BpfUpdateMode.Exist);
+
+    /// <summary>
+    /// Takes an element: reads and removes it. User code on kernel 5.14 and later does both at once; elsewhere, and in programs, another
+    /// may change the element in between.
+    /// </summary>
+    /// <param name="key">Key.</param>
+    /// <param name="value">Receives a copy of the value; zero when there is none.</param>
+    /// <returns>False when there was no such element.</returns>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public bool Remove(TKey key, out TValue value) => MapOperations.Take(Map, key, out value);
 }

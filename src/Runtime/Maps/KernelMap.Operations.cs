@@ -35,6 +35,20 @@ internal sealed unsafe partial class KernelMap
         return errno == Errno.EINVAL && !KernelFeatures.Probe(BpfFeature.BatchOperations) ? Errno.ENOTSUPP : errno;
     }
 
+    internal override int WriteBatch(void* keys, void* values, ref int count) => Batch(BpfCommand.MapUpdateBatch, keys, values, ref count);
+
+    internal override int DeleteBatch(void* keys, ref int count) => Batch(BpfCommand.MapDeleteBatch, keys, null, ref count);
+
+    private int Batch(BpfCommand command, void* keys, void* values, ref int count)
+    {
+        if (!HasSteadyBatches || !KernelFeatures.Probe(BpfFeature.BatchOperations))
+            return Errno.ENOTSUPP;
+        var attribute = new MapBatchAttribute { Keys = (ulong)keys, Values = (ulong)values, Count = (uint)count };
+        int errno = Call(command, ref attribute, ref attribute.MapFd);
+        count = (int)attribute.Count;
+        return errno;
+    }
+
     private bool HasSteadyBatches => Type is BpfMapType.Hash or BpfMapType.LruHash or BpfMapType.PerCpuHash or BpfMapType.LruPerCpuHash
         or BpfMapType.Array or BpfMapType.PerCpuArray;
 

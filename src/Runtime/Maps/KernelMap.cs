@@ -5,7 +5,7 @@ using BpfSharp.Sys;
 namespace BpfSharp;
 
 /// <summary>A map in the running kernel. Exists without one until the object is loaded.</summary>
-internal sealed unsafe partial class KernelMap : BpfMap, IDisposable
+internal sealed unsafe partial class KernelMap : BpfMap
 {
     private readonly Lock _gate = new();
     private FileHandle? _handle;
@@ -85,12 +85,14 @@ internal sealed unsafe partial class KernelMap : BpfMap, IDisposable
             _ring = null;
             _perf?.Dispose();
             _perf = null;
+            if (IsReused)
+                return;
             _handle?.Dispose();
             _handle = null;
         }
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         lock (_gate)
         {

@@ -66,6 +66,19 @@ public abstract class KeyedMap<TKey, TValue> : TypedMap, IEnumerable<KeyValuePai
     /// <exception cref="InvalidOperationException">Called from user code on a map that lives in the kernel.</exception>
     public ref TValue GetValueRefOrNullRef(TKey key) => ref MapOperations.Reference<TKey, TValue>(Map, key);
 
+    /// <summary>Adds or replaces many elements, with few system calls where the kernel can (5.6). User code only.</summary>
+    /// <param name="keys">Keys.</param>
+    /// <param name="values">Their values, as many.</param>
+    /// <exception cref="ArgumentException">There are not as many values as keys.</exception>
+    /// <exception cref="BpfException">The kernel refused, for example because the map is full; those before were set.</exception>
+    public void SetAll(ReadOnlySpan<TKey> keys, ReadOnlySpan<TValue> values) => BatchWriter.SetAll(Map, keys, values);
+
+    /// <summary>Removes many elements, with few system calls where the kernel can (5.6). User code only.</summary>
+    /// <param name="keys">Keys.</param>
+    /// <returns>How many of them there were.</returns>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public int RemoveAll(ReadOnlySpan<TKey> keys) => BatchWriter.RemoveAll(Map, keys);
+
     /// <summary>Removes the elements that exist now; those a program adds meanwhile may stay. User code only.</summary>
     /// <exception cref="BpfException">The kernel refused.</exception>
     public void Clear() => MapEnumeration.Clear(Map);

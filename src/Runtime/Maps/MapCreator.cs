@@ -13,6 +13,15 @@ internal static class MapCreator
         map.SetCreated(handle, maxEntries);
     }
 
+    /// <summary>Creates a map that belongs to no object.</summary>
+    public static KernelMap CreateAlone(MapSpec spec)
+    {
+        MemoryLock.RaiseIfNeeded();
+        var map = new KernelMap(spec);
+        Create(map, "", null);
+        return map;
+    }
+
     private static FileHandle Create(MapSpec spec, string name, string objectName, FileHandle? btf, out uint maxEntries)
     {
         if (spec.Pinning != 0)

@@ -43,11 +43,8 @@ internal static unsafe class MapEnumeration
         var reader = new BatchReader(map);
         while (reader.ReadNext())
         {
-            for (int index = 0; index < reader.Count; index++)
-            {
-                fixed (byte* key = reader.KeyBytes(index))
-                    MapOperations.Found(map, "delete an element of", map.Delete(key));
-            }
+            fixed (byte* keys = reader.KeyBytes(0))
+                BatchWriter.RemoveAll(map, keys, map.KeySize, reader.Count);
         }
     }
 

@@ -77,6 +77,25 @@ internal static unsafe class MapOperations
         where TKey : unmanaged =>
         Found(map, "delete an element of", map.Delete(MapKey.Of(map, &key)));
 
+    public static bool Take<TKey, TValue>(BpfMap map, TKey key, out TValue value)
+        where TKey : unmanaged
+        where TValue : unmanaged
+    {
+        TValue found = default;
+        int errno = map.LookupAndDelete(MapKey.Of(map, &key), &found);
+        // Kernels before 5.14 take elements of queues and stacks only.
+        if (errno is Errno.ENOTSUPP or Errno.EOPNOTSUPP or Errno.EINVAL)
+        {
+            errno = map.Lookup(&key, &found);
+            if (errno == 0)
+                errno = map.Delete(&key);
+        }
+
+        bool isFound = Found(map, "take an element of", errno);
+        value = isFound ? found : default;
+        return isFound;
+    }
+
     /// <summary>True for success, false for ENOENT, an exception for the rest.</summary>
     public static bool Found(BpfMap map, string operation, int errno)
     {

@@ -65,12 +65,16 @@ public sealed class PerCpuArrayMap<TValue> : TypedMap, IEnumerable<TValue[]>
     /// <exception cref="BpfException">The kernel refused, for example because the index is out of range.</exception>
     public void SetValues(int index, ReadOnlySpan<TValue> values) => PerCpuValues.Write(Map, index, values);
 
-    /// <summary>Reads the elements one after the other, each as it is then. User code only.</summary>
+    /// <summary>Reads the elements in order, many with one system call where the kernel can. User code only.</summary>
     /// <exception cref="BpfException">The kernel refused.</exception>
     public IEnumerator<TValue[]> GetEnumerator()
     {
-        for (int index = 0; index < Length; index++)
-            yield return GetValues(index);
+        var reader = new BatchReader(Map);
+        while (reader.ReadNext())
+        {
+            for (int index = 0; index < reader.Count; index++)
+                yield return reader.Values<TValue>(index);
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -1,7 +1,7 @@
 namespace BpfSharp.Simulation;
 
 /// <summary>A map in this process, with the kernel's answers.</summary>
-internal abstract unsafe class SimulatedMap : BpfMap, IDisposable
+internal abstract unsafe class SimulatedMap : BpfMap
 {
     protected SimulatedMap(SimulatedKernel kernel, BpfMapDefinition definition)
         : base(definition.Name, definition.Type, definition.KeySize, definition.ValueSize, definition.MaxEntries, definition.Flags)
@@ -39,7 +39,7 @@ internal abstract unsafe class SimulatedMap : BpfMap, IDisposable
         _ => throw new NotSupportedException($"Map {definition.Name}: SimulatedKernel has no {definition.Type} maps; run this object on a real kernel."),
     };
 
-    public void Dispose()
+    public override void Dispose()
     {
         lock (Gate)
         {

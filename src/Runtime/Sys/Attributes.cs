@@ -73,6 +73,23 @@ internal struct MapBatchAttribute
 }
 
 [StructLayout(LayoutKind.Sequential)]
+internal struct ObjectPathAttribute
+{
+    public ulong Path;
+    public uint Fd;
+    public uint FileFlags;
+}
+
+/// <summary>Opening by id: maps, BTF.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ObjectIdAttribute
+{
+    public uint Id;
+    public uint NextId;
+    public uint OpenFlags;
+}
+
+[StructLayout(LayoutKind.Sequential)]
 internal struct FdAttribute
 {
     public uint Fd;

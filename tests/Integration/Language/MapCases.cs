@@ -30,6 +30,7 @@ public sealed partial class MapCases : ILanguageCases
         Empty();
         return 0;
     }
+    [SocketFilter] int Take() { Empty(); Hash.TryAdd(A, 5); bool first = Hash.Remove(B, out long value), second = Hash.Remove(B, out long other); Result = (first ? 1 : 0) + (second ? 2 : 0) + value * 10 + other; Empty(); return 0; }
     [SocketFilter] int FullMap()
     {
         Empty();

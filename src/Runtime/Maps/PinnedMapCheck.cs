@@ -1,0 +1,60 @@
+using BpfSharp.Btf;
+using BpfSharp.Sys;
+
+namespace BpfSharp;
+
+/// <summary>Whether a pinned map is the one that an object declares: reading another one's bytes as one's own would not fail, only lie.</summary>
+internal static unsafe class PinnedMapCheck
+{
+    public static void Run(KernelMap declared, in MapInfo pinned, string path)
+    {
+        Check("kind", declared.Type, (BpfMapType)pinned.Type);
+        Check("key size", (uint)declared.KeySize, pinned.KeySize);
+        Check("value size", (uint)declared.ValueSize, pinned.ValueSize);
+        if (declared.MaxEntries != 0)
+            Check("capacity", declared.MaxEntries, pinned.MaxEntries);
+        Check("flags", declared.Flags, (BpfMapFlags)pinned.Flags);
+        if (declared.DeclaredTypes is not { } types || declared.Spec.KeyTypeId == 0 || pinned.BtfId == 0)
+            return;
+        var theirs = LoadTypes(pinned.BtfId, path);
+        CheckTypes("key", declared.Spec.KeyTypeId, (int)pinned.BtfKeyTypeId);
+        CheckTypes("value", declared.Spec.ValueTypeId, (int)pinned.BtfValueTypeId);
+
+        void Check<T>(string what, T wanted, T found)
+        {
+            if (!EqualityComparer<T>.Default.Equals(wanted, found))
+                throw new ArgumentException($"The map pinned at {path} is not {declared.Name}: its {what} is {found}, not {wanted}. Delete the file if the map may be made anew.");
+        }
+
+        void CheckTypes(string what, int wanted, int found)
+        {
+            if (wanted != 0 && found != 0 && LayoutComparer.FindDifference(types, wanted, theirs, found) is { } difference)
+                throw new ArgumentException($"The map pinned at {path} is not {declared.Name}: in its {what}, {difference}. Delete the file if the map may be made anew.");
+        }
+    }
+
+    private static BtfTypes LoadTypes(uint id, string path)
+    {
+        var attribute = new ObjectIdAttribute { Id = id };
+        string operation = $"read the types of the map pinned at {path}";
+        using var handle = BpfSyscall.Open(BpfCommand.BtfGetFdById, ref attribute, out int errno)
+            ?? throw PrivilegeErrors.Explain(errno, operation, Capability.SysAdmin) ?? new BpfException(errno, operation, "This is not expected.");
+        // struct bpf_btf_info begins with the address and the size of the room for the types.
+        ulong* info = stackalloc ulong[4];
+        Read(handle, info);
+        byte[] bytes = new byte[(uint)info[1]];
+        fixed (byte* room = bytes)
+        {
+            info[0] = (ulong)room;
+            Read(handle, info);
+        }
+
+        return BtfTypes.Parse(bytes, path);
+
+        void Read(FileHandle btf, ulong* info)
+        {
+            if (ObjectInfo.Read(btf, new Span<byte>(info, 16)) == 0)
+                throw new BpfException(Errno.EINVAL, operation, "This is not expected.");
+        }
+    }
+}

@@ -95,7 +95,14 @@ public sealed class ObjectFileTests
     }
 
     /// <summary>Whether the kernel has the kinds of map that an object wants (some objects are for newer ones only), and the machine its registers.</summary>
-    private static bool IsForThisMachine(string path) => !path.EndsWith(".arm64.bpf.o", StringComparison.Ordinal) && BpfObjectFile.Open(path).Maps.All(map => KernelFeatures.IsSupported(map.Type));
+    private static bool IsForThisMachine(string path)
+    {
+        if (path.EndsWith(".arm64.bpf.o", StringComparison.Ordinal))
+            return false;
+        BpfObjectFile file = BpfObjectFile.Open(path);
+        return file.Maps.All(map => KernelFeatures.IsSupported(map.Type))
+            && (Machine.HasTrampolines || !file.Programs.Any(program => program.Section.Split('/', '.')[0] is "fentry" or "fexit" or "fmod_ret" or "lsm"));
+    }
 
     private static void Batch(IEnumerable<string> commands)
     {

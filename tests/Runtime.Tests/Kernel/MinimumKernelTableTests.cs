@@ -64,7 +64,7 @@ public sealed class MinimumKernelTableTests
     /// <summary>"invalid func" means that there is no such number; any other complaint, that its arguments are missing or that it is not for this type.</summary>
     private static bool VerifierKnows(int helper)
     {
-        string log = KernelJudge.LogOf(0x85 | (ulong)helper << 32, 0x95);
+        string log = KernelJudge.LogOf([0x85 | (ulong)helper << 32, 0x95]);
         Assert.NotEqual("", log);
         return !log.Contains("invalid func", StringComparison.Ordinal);
     }

@@ -57,14 +57,16 @@ internal static unsafe partial class KernelJudge
             (typed ? (uint)btf.DangerousGetHandle() : 0) | (ulong)map.KeyTypeId << 32, (ulong)map.ValueTypeId], [], map.Name);
     }
 
-    /// <summary>What the verifier says of a socket filter made of these instructions, accepted or not.</summary>
-    public static string LogOf(params ReadOnlySpan<ulong> instructions)
+    /// <summary>What the verifier says of a program made of these instructions, accepted or not.</summary>
+    /// <param name="type">The number in enum bpf_prog_type; a socket filter if not said.</param>
+    /// <param name="gpl">Whether its licence is compatible with the GPL.</param>
+    public static string LogOf(ReadOnlySpan<ulong> instructions, uint type = 1, bool gpl = true)
     {
         byte[] log = new byte[4096];
         fixed (ulong* code = instructions)
-        fixed (byte* text = log, license = "GPL\0"u8)
+        fixed (byte* text = log, license = gpl ? "GPL\0"u8 : "Proprietary\0"u8)
         {
-            ReadOnlySpan<ulong> attributes = [1 | (ulong)instructions.Length << 32, (ulong)code, (ulong)license, 1 | (ulong)log.Length << 32, (ulong)text];
+            ReadOnlySpan<ulong> attributes = [type | (ulong)instructions.Length << 32, (ulong)code, (ulong)license, 1 | (ulong)log.Length << 32, (ulong)text];
             fixed (ulong* pointer = attributes)
                 new SafeFileHandle(Call(321, ProgramLoad, pointer, (uint)attributes.Length * 8), ownsHandle: true).Dispose();
         }

@@ -11,9 +11,12 @@ internal static class BackendAdvice
     /// <summary>See <see cref="ModuleCompiler.KeepLoops"/>: it may be LLVM's own idea.</summary>
     public const string WideMultiplication = "A 128-bit multiplication does not exist in eBPF.";
 
+    /// <summary>See <see cref="StackUse"/>: which variables they are is said behind it.</summary>
+    public const string StackLimit = "The local variables alive here need more than the 512 bytes of stack that an eBPF program has. Keep large data in a per-CPU array map, or split the method.";
+
     static readonly (string Marker, string Advice)[] Known =
     [
-        ("BPF stack limit", "The local variables alive here need more than the 512 bytes of stack that an eBPF program has. Keep large data in a per-CPU array map, or split the method."),
+        ("BPF stack limit", StackLimit),
         ("signed division", "Signed division does not exist in this eBPF instruction set. Divide unsigned values, or build for v4."),
         ("dynamic stack allocation", "The size of a stack allocation must be a constant."),
         ("built-in function 'memcpy'", "Copying this many bytes would need a library call, which eBPF does not have. Copy a constant, smaller number of bytes."),

@@ -98,6 +98,7 @@ internal static unsafe class ModuleCompiler
         LLVMMemoryBufferRef buffer;
         sbyte* message = null;
         if (LLVM.TargetMachineEmitToMemoryBuffer(machine, module, LLVMCodeGenFileType.LLVMObjectFile, &message, &buffer) != 0) return Defect("emit", Take(message));
+        NameLargeVariables(module, machine);
         var elf = new ReadOnlySpan<byte>(LLVM.GetBufferStart(buffer), checked((int)LLVM.GetBufferSize(buffer))).ToArray();
         if (ElfSymbols.Undefined(elf) is not { } undefined) return Defect("emit", "the object it made cannot be read");
         if (HasErrors) undefined.Clear(); // LLVM has already said why a call to a library function is impossible.
@@ -106,6 +107,15 @@ internal static unsafe class ModuleCompiler
                 Diagnostics.Add(BackendDiagnostic.Error($"'{name}' is used but not defined in this object, and it is not declared as a kernel function or configuration value."));
         // LLVM goes on to emit an object after it has reported errors; that one is worth nothing.
         return new ModuleResult(!HasErrors, Diagnostics.ToImmutable(), HasErrors ? [] : elf);
+    }
+
+    static void NameLargeVariables(LLVMModuleRef module, LLVMTargetMachineRef machine)
+    {
+        for (int index = 0; index < Diagnostics.Count; index++)
+        {
+            if (Diagnostics[index] is { Message: BackendAdvice.StackLimit } error)
+                Diagnostics[index] = error with { Message = error.Message + StackUse.Describe(module, LLVM.CreateTargetDataLayout(machine), error.Function) };
+        }
     }
 
     /// <summary>What the loader will resolve: declarations that name a section (<c>.ksyms</c>, <c>.kconfig</c>).</summary>

@@ -77,6 +77,7 @@ public sealed class CompileTests
         var error = Assert.Single(Failure("stack").Diagnostics);
         Assert.Equal((BackendSeverity.Error, "/src/with space: odd/Stack.cs", 9, 13, "TooBig"), (error.Severity, error.File, error.Line, error.Column, error.Function));
         Assert.Contains("512 bytes of stack", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" The largest is 'buffer' (600 bytes).", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

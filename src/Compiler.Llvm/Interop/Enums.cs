@@ -12,3 +12,9 @@ internal enum LLVMRelocMode { LLVMRelocDefault, LLVMRelocStatic, LLVMRelocPIC, L
 internal enum LLVMCodeModel { LLVMCodeModelDefault, LLVMCodeModelJITDefault, LLVMCodeModelTiny, LLVMCodeModelSmall, LLVMCodeModelKernel, LLVMCodeModelMedium, LLVMCodeModelLarge }
 
 internal enum LLVMCodeGenFileType { LLVMAssemblyFile, LLVMObjectFile }
+
+/// <summary>Of the many, the one that is asked for (llvm-c/Core.h).</summary>
+internal enum LLVMOpcode
+{
+    LLVMAlloca = 26,
+}

@@ -8,6 +8,10 @@ internal readonly record struct LLVMModuleRef(nint Handle);
 
 internal readonly record struct LLVMValueRef(nint Handle);
 
+internal readonly record struct LLVMBasicBlockRef(nint Handle);
+
+internal readonly record struct LLVMTypeRef(nint Handle);
+
 internal readonly record struct LLVMMemoryBufferRef(nint Handle);
 
 internal readonly record struct LLVMTargetRef(nint Handle);

@@ -50,6 +50,14 @@ internal static unsafe partial class LLVM
     [LibraryImport(Library, EntryPoint = "LLVMGetSection")] internal static partial sbyte* GetSection(LLVMValueRef global);
     [LibraryImport(Library, EntryPoint = "LLVMGetValueName2")] internal static partial sbyte* GetValueName2(LLVMValueRef value, nuint* length);
 
+    [LibraryImport(Library, EntryPoint = "LLVMGetFirstBasicBlock")] internal static partial LLVMBasicBlockRef GetFirstBasicBlock(LLVMValueRef function);
+    [LibraryImport(Library, EntryPoint = "LLVMGetNextBasicBlock")] internal static partial LLVMBasicBlockRef GetNextBasicBlock(LLVMBasicBlockRef block);
+    [LibraryImport(Library, EntryPoint = "LLVMGetFirstInstruction")] internal static partial LLVMValueRef GetFirstInstruction(LLVMBasicBlockRef block);
+    [LibraryImport(Library, EntryPoint = "LLVMGetNextInstruction")] internal static partial LLVMValueRef GetNextInstruction(LLVMValueRef instruction);
+    [LibraryImport(Library, EntryPoint = "LLVMGetInstructionOpcode")] internal static partial LLVMOpcode GetInstructionOpcode(LLVMValueRef instruction);
+    [LibraryImport(Library, EntryPoint = "LLVMGetAllocatedType")] internal static partial LLVMTypeRef GetAllocatedType(LLVMValueRef alloca);
+    [LibraryImport(Library, EntryPoint = "LLVMABISizeOfType")] internal static partial ulong ABISizeOfType(LLVMTargetDataRef layout, LLVMTypeRef type);
+
     [LibraryImport(Library, EntryPoint = "LLVMGetTargetFromTriple")] internal static partial int GetTargetFromTriple(byte* triple, LLVMTargetRef* target, sbyte** message);
     [LibraryImport(Library, EntryPoint = "LLVMCreateTargetMachine")] internal static partial LLVMTargetMachineRef CreateTargetMachine(LLVMTargetRef target, byte* triple, byte* cpu, byte* features, LLVMCodeGenOptLevel level, LLVMRelocMode reloc, LLVMCodeModel codeModel);
     [LibraryImport(Library, EntryPoint = "LLVMDisposeTargetMachine")] internal static partial void DisposeTargetMachine(LLVMTargetMachineRef machine);

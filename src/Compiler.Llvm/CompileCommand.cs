@@ -54,20 +54,20 @@ internal static class CompileCommand
     /// <summary>Any number of modules: from the cache, here when one is left to do, in child processes when several are.</summary>
     public static CompileResponse Compile(CompileRequest request, Action<CompileResponse> respondAndEnd)
     {
-        var cache = request.CacheDirectory.Length > 0 ? new ObjectCache(request.CacheDirectory) : null;
+        var cache = request.CacheDirectory.Length > 0 ? ObjectCache.Own(request.CacheDirectory) : null;
         var results = new ModuleResult?[request.Modules.Length];
-        string version = cache?.KnownLlvmVersion() ?? "";
-        if (version.Length > 0 && cache!.TryFill(request, version, results)) return Done();
+        var tools = cache?.OwnTools();
+        if (tools is not null && cache!.TryFill(request, tools, results)) return Done();
 
         if (LlvmLibrary.Load(out string problem) is not { } llvm) return CompileResponse.Failed(CompileOutcome.LlvmUnusable, problem);
-        bool isNews = version != llvm.Version;
-        version = llvm.Version;
+        bool isNews = tools?.Llvm != llvm.Version;
+        tools = ObjectCache.Tools(llvm);
         if (cache is not null && isNews)
         {
             // Another LLVM than the cache knew of: what it answered so far may be another LLVM's work.
-            cache.RememberLlvm(llvm);
+            cache.Remember(llvm);
             Array.Clear(results);
-            if (cache.TryFill(request, version, results)) return Done();
+            if (cache.TryFill(request, tools, results)) return Done();
         }
         var missing = Enumerable.Range(0, results.Length).Where(i => results[i] is null).ToArray();
         if (missing is [var only])
@@ -80,9 +80,9 @@ internal static class CompileCommand
             ChildCompiler.ForThisProgram().Compile(request.Modules, missing, results);
         var again = missing.Where(i => ModuleCompiler.ShouldKeepLoops(results[i]!)).ToArray();
         ChildCompiler.ForThisProgram(keepLoops: true).Compile(request.Modules, again, results);
-        foreach (int i in missing) cache?.Store(request.Modules[i], version, results[i]!);
+        foreach (int i in missing) cache?.Store(request.Modules[i], tools, results[i]!);
         return Done();
 
-        CompileResponse Done() => new(CompileOutcome.Done, "", version, [.. results!]);
+        CompileResponse Done() => new(CompileOutcome.Done, "", tools.Llvm, [.. results!]);
     }
 }

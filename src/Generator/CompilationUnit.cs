@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using BpfSharp.Compiler;
 using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Generator.Diagnostics;
 using BpfSharp.Generator.Source;
 using Microsoft.CodeAnalysis;
@@ -23,7 +25,7 @@ internal sealed record CompilationUnit(HalfToWrite? Half, ModuleToCompile? Modul
             var result = frontEnd(type, found.SemanticModel.Compilation, options, cancellation);
             var model = Complete(result.Model, type, cancellation);
             var module = result.Modules.IsEmpty ? null : new ModuleToCompile(model, options.EffectiveCpu, result.Modules);
-            var half = new HalfToWrite(model with { TrapSites = [] }, PropertyStub.Find(type, model));
+            var half = HalfFor(type, model with { TrapSites = [] }, result.Diagnostics);
             return new CompilationUnit(half, module, reportsAll ? [.. result.Diagnostics.Select(Report.Of)] : []);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -31,6 +33,20 @@ internal sealed record CompilationUnit(HalfToWrite? Half, ModuleToCompile? Modul
             // Letting it go would turn into a warning, and the class would lack its other half without a reason.
             return new CompilationUnit(null, null, [Report.Of(GeneratorDiagnostics.Defect(type, e))]);
         }
+    }
+
+    /// <summary>
+    /// C# stops at declarations that do not fit together and then says nothing that the analyzer found. So a class that was
+    /// refused as a whole gets a half that C# can accept, and the user is told the reason and not its consequence.
+    /// </summary>
+    static HalfToWrite? HalfFor(INamedTypeSymbol type, ObjectModel model, ImmutableArray<Diagnostic> found)
+    {
+        if (Has(ObjectDiagnostics.ClassMustBePartial)) return null;
+        return Has(ObjectDiagnostics.ClassBase) || type.IsStatic
+            ? new HalfToWrite(model, PropertyStub.Find(type, model with { Maps = [], Globals = [] }), IsRefused: true)
+            : new HalfToWrite(model, PropertyStub.Find(type, model));
+
+        bool Has(DiagnosticDescriptor descriptor) => found.Any(d => d.Id == descriptor.Id);
     }
 
     static ObjectModel Complete(ObjectModel model, INamedTypeSymbol type, CancellationToken cancellation)
@@ -56,7 +72,8 @@ internal sealed record CompilationUnit(HalfToWrite? Half, ModuleToCompile? Modul
 
 /// <param name="Model">The shape of the class without its trap sites, which move with every line.</param>
 /// <param name="Stubs">Properties that the front end has refused.</param>
-internal sealed record HalfToWrite(ObjectModel Model, EquatableArray<PropertyStub> Stubs);
+/// <param name="IsRefused">Whether the class cannot derive from <c>BpfObject</c>.</param>
+internal sealed record HalfToWrite(ObjectModel Model, EquatableArray<PropertyStub> Stubs, bool IsRefused = false);
 
 /// <summary>One class's modules, and where their objects go.</summary>
 /// <param name="Sources">One for all machines, or one for each kind.</param>

@@ -57,7 +57,7 @@ public sealed class CacheTests : IDisposable
     public void Only_what_is_missing_is_compiled()
     {
         Compile(Module("core"));
-        File.WriteAllText(Path.Combine(Cache, "llvm-version"), "damaged");
+        File.WriteAllText(Path.Combine(Cache, "tools"), "damaged");
         var response = Compile(Module("core"), Module("stack"), Module("counter"));
         Assert.Equal([true, false, true], response.Modules.Select(static m => m.Ok));
         Assert.Equal(2, Directory.GetFiles(Cache, "*.bpfo").Length);

@@ -104,6 +104,15 @@ public sealed class HalfTests
         Assert.Empty(complete.GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.ToString()));
     }
 
+    /// <summary>Errors in declarations would keep csc from running the analyzer, whose words are better.</summary>
+    [Theory]
+    [InlineData("class Base { } [BpfObject] sealed partial class Probe : Base { public partial int Limit { get; init; } [SocketFilter] int Filter() => Limit; }", "BPF0003")]
+    [InlineData("[BpfObject] sealed class Probe { [SocketFilter] int Filter() => 1; }", "BPF0001")]
+    [InlineData("class Outer { [BpfObject] sealed partial class Probe { [SocketFilter] int Filter() => 1; } }", "BPF0001")]
+    [InlineData("[BpfObject] static partial class Probe { [SocketFilter] static int Filter() => 1; }", "BPF0002")]
+    public async Task A_class_that_was_refused_is_told_why_and_nothing_else(string source, string id) =>
+        Assert.Equal([id], (await new Project(source, ("DesignTimeBuild", "true")).Analyze()).Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Id));
+
     [Fact]
     public void A_class_in_several_parts_gets_one_half()
     {

@@ -56,12 +56,23 @@ public sealed class BuildTests(PackedPackage package)
         Assert.Equal(before.Keys, Times().Keys);
         Assert.Equal(before[Assembly], Times()[Assembly]);
 
+        Directory.Delete(app.PathOf(Intermediate + "bpf"), recursive: true);
+        Build();
+        Assert.Equal(["extract"], processes.Take());
+        Assert.Equal(["ForkProbe.bpf.o"], Objects(Output));
+        Assert.Equal(before[Assembly], Times()[Assembly]);
+
         // Another program under the same name.
         byte[] old = File.ReadAllBytes(app.PathOf(Object));
         app.Replace("ForkProbe.cs", "parent->tgid == Parent", "parent->tgid >= Parent");
         Build();
         Assert.Equal(["compile", "extract"], processes.Take());
         Assert.NotEqual(old, File.ReadAllBytes(app.PathOf(Object)));
+
+        // Another file is new, but the object is known: the worker is not asked.
+        app.Replace("Program.cs", "saw", "I saw");
+        Build();
+        Assert.Equal(["extract"], processes.Take());
 
         app.Replace("ForkProbe.cs", "class ForkProbe", "class RenamedProbe").Replace("Program.cs", "new ForkProbe", "new RenamedProbe");
         Build();

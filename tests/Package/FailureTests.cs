@@ -17,6 +17,29 @@ public sealed partial class FailureTests(PackedPackage package)
         app.Dotnet("build", "--no-restore").Succeeds();
     }
 
+    /// <summary>A machine like this one, but of another distribution and without LLVM, or with one from long ago.</summary>
+    [Theory]
+    [InlineData("ID=fedora", false, "LLVM 15 to 22 was not found. Install it with: dnf install llvm-libs")]
+    [InlineData("ID=manjaro\\nID_LIKE=arch", true, "LLVM 15 to 22 was not found. libLLVM-14.so.1 is installed but older than LLVM 15. Install it with: pacman -S llvm-libs")]
+    public void A_distribution_without_LLVM_is_told_its_own_command(string distribution, bool hasOld, string expected)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root, to hide LLVM");
+        Assert.SkipWhen(hasOld && !File.Exists("/usr/bin/gcc"), "needs gcc, to make an old LLVM");
+        var app = package.Application().Write("hidden.sh", $"""
+            set -e
+            for file in /usr/lib/*/libLLVM*.so* /usr/lib/llvm-*/lib/libLLVM*.so*; do
+              [ ! -f "$file" ] || mount --bind /dev/null "$file"
+            done
+            printf '{distribution}\n' > os-release
+            mount --bind os-release /etc/os-release
+            {(hasOld ? "echo 'void LLVMContextCreate(void) {}' | gcc -shared -x c - -o libLLVM-14.so.1" : "")}
+            LD_LIBRARY_PATH=$PWD exec dotnet build -p:UseSharedCompilation=false
+            """);
+        string error = OnlyError(Command.Run(app.StartInfo("/usr/bin/unshare", ["--mount", "/bin/bash", "hidden.sh"])).Fails());
+        Assert.Contains("error BPF0910", error, StringComparison.Ordinal);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Missing_worker_is_one_error_with_its_path()
     {
@@ -25,7 +48,9 @@ public sealed partial class FailureTests(PackedPackage package)
         Assert.Contains("/nowhere/bpfsharp-llvm.dll", error, StringComparison.Ordinal);
     }
 
-    static string OnlyError(CommandResult result) => Assert.Single(ErrorLine().Matches(result.Output).Select(m => m.Value).Distinct());
+    static string OnlyError(CommandResult result) => Assert.Single(Errors(result));
+
+    internal static IEnumerable<string> Errors(CommandResult result) => ErrorLine().Matches(result.Output).Select(m => m.Value).Distinct();
 
     [GeneratedRegex(@"^.*\berror\b \w+:.*$", RegexOptions.Multiline)]
     private static partial Regex ErrorLine();

@@ -18,8 +18,13 @@ internal static partial class ObjectHalf
         var writer = new SourceWriter();
         writer.Lines(TypeFrame.FileHeader);
         writer.Line();
-        TypeFrame.Write(writer, model.Namespace, model.ContainingTypes, model.TypeKeywordHeader + " : global::BpfSharp.BpfObject", w =>
+        TypeFrame.Write(writer, model.Namespace, model.ContainingTypes, model.TypeKeywordHeader + (half.IsRefused ? "" : " : global::BpfSharp.BpfObject"), w =>
         {
+            if (half.IsRefused)
+            {
+                foreach (var stub in half.Stubs.Items) stub.Write(w);
+                return;
+            }
             WriteConstructors(w, model);
             foreach (var (map, index) in model.Maps.Items.Select(static (m, i) => (m, i))) WriteMap(w, map, index);
             foreach (var (global, index) in model.Globals.Items.Select(static (g, i) => (g, i))) WriteGlobal(w, global, index);

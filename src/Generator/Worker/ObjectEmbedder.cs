@@ -21,7 +21,7 @@ internal static class ObjectEmbedder
             return;
         }
         var request = new CompileRequest(options.CacheDirectory, [.. modules.Items.SelectMany(static m => m.Sources.Items.Select(source => new CompileModule(m.FullName, m.Cpu, WorkerProtocol.DefaultPasses, Encoding.UTF8.GetBytes(source.Text))))]);
-        switch (WorkerClient.Ask(options, request, output.CancellationToken))
+        switch (Cached(options, request) ?? WorkerClient.Ask(options, request, output.CancellationToken))
         {
             case WorkerAnswer.Failed failed:
                 output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.WorkerFailed, Location.None, string.Join(", ", modules.Items.Select(static m => m.FullName)), failed.Reason));
@@ -42,6 +42,11 @@ internal static class ObjectEmbedder
                 break;
         }
     }
+
+    static WorkerAnswer.Answered? Cached(WorkerOptions options, CompileRequest request) =>
+        options.CacheDirectory.Length > 0 && new ObjectCache(options.CacheDirectory, options.WorkerPath, options.LibLlvm).Answer(request) is { } response
+            ? new WorkerAnswer.Answered(response)
+            : null;
 
     static (string Property, string Fault)? MissingPath(WorkerOptions options)
     {

@@ -8,7 +8,8 @@ namespace BpfSharp;
 /// Reading (the indexer, <c>TryGetValue</c>, <c>ContainsKey</c>, <c>GetValueRefOrNullRef</c>) takes a whole address, that is a
 /// prefix as long as the data, and gives the element with the longest prefix of it. Writing and <c>Remove</c> are about the one
 /// element with just that prefix. Elements are allocated as they are added (<see cref="BpfMapFlags.NoPreallocation"/> is always set).
-/// Adding without replacing is not offered, because kernels before 6.13 replace all the same.
+/// Adding without replacing is not offered, because kernels before 6.13 replace all the same; nor do those replace an element of a full
+/// trie.
 /// </remarks>
 /// <typeparam name="TKey">
 /// A struct whose first field is the prefix's length in bits, a <see cref="uint"/>, followed by the data, the most significant byte

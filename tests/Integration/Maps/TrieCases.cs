@@ -38,7 +38,7 @@ public sealed partial class TrieCases : ILanguageCases
     {
         Empty();
         bool first = Routes.TrySet(Of(8, 1, 0, 0), 1) && Routes.TrySet(Of(8, 2, 0, 0), 1) && Routes.TrySet(Of(8, 3, 0, 0), 1) && Routes.TrySet(Of(8, 4, 0, 0), 1);
-        Result = (first ? 1 : 0) + (Routes.TrySet(Of(8, 5, 0, 0), 1) ? 2 : 0) + (Routes.TrySet(Of(8, 4, 0, 0), 2) ? 4 : 0);
+        Result = (first ? 1 : 0) + (Routes.TrySet(Of(8, 5, 0, 0), 1) ? 2 : 0);
         return 0;
     }
 

@@ -72,6 +72,9 @@ internal static class HookKinds
         // Kprobes themselves are older; those that vanish with a descriptor and the wrappers of system calls came with 4.17.
         new("Kprobe", "kprobe", HookContext.EntryRegisters, new(4, 17), NeedsTarget: false, ReturnHook: "Kretprobe"),
         new("Kretprobe", "kretprobe", HookContext.ReturnRegister, new(4, 17), NeedsTarget: false),
+        // Where the kernel has no kprobe.multi (5.18), the runtime sets kprobes one by one.
+        new("KprobeMulti", "kprobe.multi", HookContext.EntryRegisters, new(4, 17), NeedsTarget: false, ReturnHook: "KretprobeMulti"),
+        new("KretprobeMulti", "kretprobe.multi", HookContext.ReturnRegister, new(4, 17), NeedsTarget: false),
         new("Ksyscall", "ksyscall", HookContext.SyscallRegisters, new(4, 17), NeedsTarget: true, ReturnHook: "Kretsyscall"),
         new("Kretsyscall", "kretsyscall", HookContext.ReturnRegister, new(4, 17), NeedsTarget: true),
         new("Fentry", "fentry", HookContext.ArgumentArray, new(5, 5), NeedsTarget: false, TrustsPointers: true, ReturnHook: "Fexit") { TakesOnlyZero = true, CanSleep = true },

@@ -36,7 +36,8 @@ internal static class HelperEffects
         // get_current_task, get_current_cgroup_id, ktime_get_boot_ns
         5 or 7 or 8 or 14 or 15 or 35 or 80 or 125 => NoneGroup,
         // trace_printk, get_current_comm, probe_read_user, probe_read_kernel
-        6 or 16 or 112 or 113 => ArgumentsGroup,
+        // probe_read_user_str, probe_read_kernel_str
+        6 or 16 or 112 or 113 or 114 or 115 => ArgumentsGroup,
         _ => "",
     };
 }

@@ -40,6 +40,10 @@ partial class ProgramLowerer
                 return Low(BpfHelper.GetPrandomU32);
             case "CurrentCgroupId":
                 return _builder.Helper(BpfHelper.GetCurrentCgroupId, IrType.I64);
+            case "AttachCookie":
+                return _builder.Helper(BpfHelper.GetAttachCookie, IrType.I64, _contextParameter);
+            case "FunctionAddress":
+                return _builder.Helper(BpfHelper.GetFunctionAddress, IrType.I64, _contextParameter);
             default:
                 Report(LanguageDiagnostics.Call, reference, "Bpf." + reference.Property.Name, "this version of the compiler does not know it");
                 return Poison(reference.Type);
@@ -68,6 +72,12 @@ partial class ProgramLowerer
                 return LowerTryRead(call, BpfHelper.ProbeReadKernel);
             case "TryReadUser":
                 return LowerTryRead(call, BpfHelper.ProbeReadUser);
+            case "TryReadKernelString":
+                return LowerReadString(call, BpfHelper.ProbeReadKernelString);
+            case "TryReadUserString":
+                return LowerReadString(call, BpfHelper.ProbeReadUserString);
+            case "TryGetPath":
+                return LowerGetPath(call);
             case "ReadKernel":
                 return LowerReadKernel(call, destination);
             default:

@@ -33,7 +33,7 @@ partial class ProgramLowerer
         PointerOrigin origin = OriginOf(pointer);
         IrValue address = LowerValue(pointer);
         if (index is not null)
-            address = AddScaled(address, index, SizeOfElement(target), negate: false);
+            address = AddScaled(origin == PointerOrigin.Trusted ? AsNumber(address, index) : address, index, SizeOfElement(target), negate: false);
         switch (origin)
         {
             case PointerOrigin.Own:
@@ -77,7 +77,7 @@ partial class ProgramLowerer
             IrValue size = SizeOfElement(left.PointedAtType);
             IrValue start = LowerValue(operation.LeftOperand);
             if (operation.RightOperand.Type is not IPointerTypeSymbol)
-                return AddScaled(start, operation.RightOperand, size, isSubtraction);
+                return AddScaled(OriginOf(operation.LeftOperand) == PointerOrigin.Trusted ? AsNumber(start, operation.RightOperand) : start, operation.RightOperand, size, isSubtraction);
             IrValue distance = _builder.Binary(
                 IrBinaryOperator.Subtract,
                 _builder.Convert(IrConversion.PointerToInt, start, IrType.I64),
@@ -98,6 +98,20 @@ partial class ProgramLowerer
                 ? IrBuilder.Constant(IrType.I64, -constant.Value)
                 : _builder.Binary(IrBinaryOperator.Subtract, IrBuilder.Constant(IrType.I64, 0), bytes);
         return _builder.Offset(pointer, bytes);
+    }
+
+    /// <summary>
+    /// A pointer whose type the verifier knows, as a mere number: some kernels do not let anything be added to it that is
+    /// not a constant. Nothing in BPF converts one, but what is read from the stack by a helper has no type.
+    /// </summary>
+    private IrValue AsNumber(IrValue pointer, IOperation? index)
+    {
+        if (index is null or { ConstantValue.HasValue: true })
+            return pointer;
+        IrLocal typed = _builder.Local("typed", 8, 8), number = _builder.Local("number", 8, 8);
+        _builder.Store(pointer, typed, 8);
+        ProbeRead(BpfHelper.ProbeReadKernel, number, 8, typed);
+        return _builder.Load(IrType.Pointer, number, 8);
     }
 
     private IrValue Scale(IrValue index, IrValue size) => (index, size) switch
@@ -161,7 +175,7 @@ partial class ProgramLowerer
             case KernelPlace { Record: not null } kernel when isKnown:
                 return kernel with { Steps = kernel.Steps.Add(CoreStep.Element((int)((IrConstant)position).Value)), Type = elementType };
             case KernelPlace kernel:
-                return new KernelPlace(_builder.Offset(KernelAddress(kernel), Scale(position, SizeOfElement(elementType))), null, [], elementType, IsTrusted: false);
+                return new KernelPlace(_builder.Offset(kernel.IsTrusted ? AsNumber(KernelAddress(kernel), index) : KernelAddress(kernel), Scale(position, SizeOfElement(elementType))), null, [], elementType, IsTrusted: false);
             default:
                 return PoisonPlace(elementType);
         }

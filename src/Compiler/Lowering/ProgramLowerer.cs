@@ -17,6 +17,7 @@ internal sealed partial class ProgramLowerer
     private readonly BoundProgram _program;
     private readonly IrBuilder _builder;
     private Frame _frame;
+    private IrParameter _contextParameter;
 
     // Runs before the body; slots that a trap may have to discard are cleared here.
     private readonly IrBlock _prologue;
@@ -28,6 +29,7 @@ internal sealed partial class ProgramLowerer
         _builder = new IrBuilder(function) { Span = function.Span };
         _prologue = new IrBlock("entry");
         _frame = null!;
+        _contextParameter = null!;
     }
 
     private TypeShapes Shapes => _context.Shapes;
@@ -46,6 +48,7 @@ internal sealed partial class ProgramLowerer
 
     private void LowerBody(IOperation body, IrParameter contextParameter)
     {
+        _contextParameter = contextParameter;
         IrBlock start = new IrBlock("start");
         IrBlock exit = new IrBlock("exit");
         IrLocal result = _builder.Local("result", 4, 4);

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace BpfSharp.Generator.Suppressors;
 
-/// <summary>The types of this project that its maps and globals hold, with what lies within them.</summary>
+/// <summary>The types of this project that its maps and globals hold and its programs are given, with what lies within them.</summary>
 internal static class SharedTypes
 {
     public static HashSet<ISymbol> Of(Compilation compilation, CancellationToken cancellation)
@@ -20,6 +20,7 @@ internal static class SharedTypes
             if (member is INamedTypeSymbol type && type.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute)))
             {
                 foreach (var property in type.GetMembers().OfType<IPropertySymbol>()) Add(property.Type, found);
+                foreach (var parameter in type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.Parameters)) Add(parameter.Type, found);
             }
             if (member is INamespaceOrTypeSymbol inner) Search(inner, attribute, found, cancellation);
         }
@@ -27,6 +28,7 @@ internal static class SharedTypes
 
     static void Add(ITypeSymbol type, HashSet<ISymbol> found)
     {
+        if (type is IPointerTypeSymbol pointer) type = pointer.PointedAtType;
         if (type is not INamedTypeSymbol named) return;
         foreach (var argument in named.TypeArguments) Add(argument, found);
         if (named.TypeKind != TypeKind.Struct || !found.Add(named.OriginalDefinition)) return;

@@ -41,4 +41,6 @@ public enum BpfFeature
     LoopHelper,
     /// <summary>Iterators over the kernel's objects: <c>iter/task</c> (5.8).</summary>
     Iterators,
+    /// <summary>One link for kprobes on many functions: <c>kprobe.multi</c> (5.18 and CONFIG_FPROBE).</summary>
+    KprobeMulti,
 }

@@ -6,8 +6,6 @@ namespace BpfSharp;
 /// <summary>Iterators: a link says what is gone through, a descriptor made of it is one run (kernel 5.8).</summary>
 internal static unsafe class IteratorLinks
 {
-    private const int NoSuchProcess = 3;
-
     /// <summary>union bpf_iter_link_info: a map's descriptor, or thread, process and process descriptor (6.1).</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct Scope
@@ -77,7 +75,7 @@ internal static unsafe class IteratorLinks
         {
             Errno.EBADF or Errno.EINVAL when scope is null => "The kernel does not take this iterator so; it may have to be told what to go through: pass a BpfIteratorScope.",
             Errno.EINVAL or Errno.EACCES => "The kernel does not iterate over a map of this type, or the program reads more of its keys or values than they have.",
-            Errno.ENOENT or NoSuchProcess => "There is no such process or thread.",
+            Errno.ENOENT or Errno.ESRCH => "There is no such process or thread.",
             _ => "This is not expected.",
         });
     }

@@ -14,20 +14,20 @@ internal static unsafe class KprobeLinks
 
     private const string ReturnPath = "/sys/bus/event_source/devices/kprobe/format/retprobe";
 
-    public static KernelLink Attach(KernelProgram program, FileHandle handle, KprobeTarget target, string operation)
+    public static KernelLink Attach(KernelProgram program, FileHandle handle, KprobeTarget target, string operation, ulong cookie = 0)
     {
         var perf = Open(target, out int errno) ?? throw KprobeErrors.Create(errno, target, operation);
-        return PerfEvents.Attach(program, handle, perf, operation);
+        return PerfEvents.Attach(program, handle, perf, operation, cookie);
     }
 
     /// <summary>Attaches to a system call's function by the first of its possible names that the kernel has.</summary>
-    public static KernelLink AttachSyscall(KernelProgram program, FileHandle handle, string name, bool isReturn, string operation)
+    public static KernelLink AttachSyscall(KernelProgram program, FileHandle handle, string name, bool isReturn, string operation, ulong cookie = 0)
     {
         int errno = 0;
         foreach (string function in SyscallNames.Candidates(name))
         {
             if (Open(new(function, 0, 0, isReturn), out errno) is { } perf)
-                return PerfEvents.Attach(program, handle, perf, operation);
+                return PerfEvents.Attach(program, handle, perf, operation, cookie);
             if (errno != Errno.ENOENT || !File.Exists(TypePath))
                 throw KprobeErrors.Create(errno, new(function, 0, 0, isReturn), operation);
         }

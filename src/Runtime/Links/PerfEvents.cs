@@ -8,7 +8,7 @@ internal static unsafe class PerfEvents
 {
     private const uint TypeTracepoint = 2;
 
-    public static KernelLink AttachTracepoint(KernelProgram program, FileHandle handle, string target, string operation)
+    public static KernelLink AttachTracepoint(KernelProgram program, FileHandle handle, string target, string operation, ulong cookie = 0)
     {
         var attribute = new PerfEventAttribute
         {
@@ -19,22 +19,24 @@ internal static unsafe class PerfEvents
             WakeupEvents = 1,
         };
         var perf = BpfSyscall.OpenPerfEvent(ref attribute, cpu: 0, out int errno) ?? throw PerfFailure(errno, operation);
-        return Attach(program, handle, perf, operation);
+        return Attach(program, handle, perf, operation, cookie);
     }
 
     /// <summary>Lets a perf event run a program, by link where the kernel has it. The event is closed when that fails.</summary>
-    public static KernelLink Attach(KernelProgram program, FileHandle handle, FileHandle perf, string operation)
+    public static KernelLink Attach(KernelProgram program, FileHandle handle, FileHandle perf, string operation, ulong cookie = 0)
     {
         try
         {
             if (KernelFeatures.Probe(BpfFeature.PerfEventLinks))
             {
-                var attribute = new LinkCreateAttribute { ProgramFd = (uint)handle.Fd, Target = (uint)perf.Fd, AttachType = AttachType.PerfEvent };
+                var attribute = new LinkCreateAttribute { ProgramFd = (uint)handle.Fd, Target = (uint)perf.Fd, AttachType = AttachType.PerfEvent, Cookie = cookie };
                 var link = BpfSyscall.Open(BpfCommand.LinkCreate, ref attribute, out int errno) ?? throw BpfFailure(errno, operation);
                 Control(perf, LinuxConstants.PerfEventEnable, 0, operation, link);
                 return new PerfLink(program, link, perf);
             }
 
+            if (cookie != 0)
+                throw new BpfUnsupportedException(BpfFeature.PerfEventLinks, 0, operation, "Cookies for kprobes and tracepoints need kernel 5.15.");
             Control(perf, LinuxConstants.PerfEventSetBpf, handle.Fd, operation, null);
             Control(perf, LinuxConstants.PerfEventEnable, 0, operation, null);
             return new PerfLink(program, null, perf);

@@ -7,24 +7,35 @@ namespace BpfSharp;
 internal static unsafe class TracingLinks
 {
     /// <summary>Attaches to a tracepoint by name.</summary>
-    public static KernelLink AttachRawTracepoint(KernelProgram program, FileHandle handle, string name, string operation)
+    public static KernelLink AttachRawTracepoint(KernelProgram program, FileHandle handle, string name, string operation, ulong cookie = 0)
     {
         byte[] text = [.. Encoding.UTF8.GetBytes(name), 0];
         fixed (byte* pointer = text)
-            return Open(program, handle, (ulong)pointer, name, operation);
+            return Open(program, handle, (ulong)pointer, name, operation, cookie);
     }
 
     /// <summary>Attaches to what the program was loaded for.</summary>
-    public static KernelLink AttachByType(KernelProgram program, FileHandle handle, string operation) =>
-        Open(program, handle, 0, "", operation);
-
-    private static KernelLink Open(KernelProgram program, FileHandle handle, ulong name, string target, string operation)
+    public static KernelLink AttachByType(KernelProgram program, FileHandle handle, AttachType type, string operation, ulong cookie = 0)
     {
-        var attribute = new RawTracepointOpenAttribute { Name = name, ProgramFd = (uint)handle.Fd };
-        return BpfSyscall.Open(BpfCommand.RawTracepointOpen, ref attribute, out int errno) is { } link
-            ? new(program, link)
-            : throw Failure(errno, target, operation);
+        // Older kernels attach only this way, and it cannot carry a cookie for a function.
+        if (cookie == 0 || type == AttachType.TraceRawTracepoint)
+            return Open(program, handle, 0, "", operation, cookie);
+        var attribute = new TracingLinkAttribute { ProgramFd = (uint)handle.Fd, AttachType = type, Cookie = cookie };
+        if (BpfSyscall.Open(BpfCommand.LinkCreate, ref attribute, out int errno) is { } link)
+            return new(program, link);
+        throw errno == Errno.EINVAL ? WithoutCookies(errno, operation, "6.0") : Failure(errno, "", operation);
     }
+
+    private static KernelLink Open(KernelProgram program, FileHandle handle, ulong name, string target, string operation, ulong cookie)
+    {
+        var attribute = new RawTracepointOpenAttribute { Name = name, ProgramFd = (uint)handle.Fd, Cookie = cookie };
+        if (BpfSyscall.Open(BpfCommand.RawTracepointOpen, ref attribute, out int errno) is { } link)
+            return new(program, link);
+        throw cookie != 0 && errno is Errno.E2BIG or Errno.EINVAL ? WithoutCookies(errno, operation, "6.10") : Failure(errno, target, operation);
+    }
+
+    private static BpfUnsupportedException WithoutCookies(int errno, string operation, string release) =>
+        new(null, errno, operation, $"The kernel takes no cookie here: that needs kernel {release}.");
 
     private static BpfException Failure(int errno, string target, string operation)
     {

@@ -87,5 +87,13 @@ public static unsafe partial class Bpf
     public static bool TryReadUser<T>(T* source, out T value)
         where T : unmanaged => Host.Memory.TryRead(source, isUser: true, out value);
 
+    /// <summary>The number that was given when the program was attached, so that one program knows several places apart (<c>bpf_get_attach_cookie</c>, kernel 5.15); 0 if none was.</summary>
+    /// <exception cref="InvalidOperationException">Not in a program, and no simulated kernel entered.</exception>
+    public static ulong AttachCookie => Host.AttachCookie;
+
+    /// <summary>The kernel address of the function the program runs for (<c>bpf_get_func_ip</c>, kernel 5.15): in kprobes at a function's entry, kretprobes, fentry, fexit and fmod_ret programs.</summary>
+    /// <exception cref="InvalidOperationException">Not in a program, and no simulated kernel entered.</exception>
+    public static ulong FunctionAddress => Host.FunctionAddress;
+
     private static SimulatedKernel Host => SimulatedKernel.Current;
 }

@@ -17,6 +17,8 @@ internal static class AttachTargets
     {
         if (kind.Method == AttachMethod.RawTracepoint && kind.Target is { } tracepoint)
             CheckRawTracepoint(tracepoint, $"load program {program} ({section})", parameters);
+        if (kind.Method == AttachMethod.Tracepoint && kind.Target is { } record)
+            TracepointRecord.Check(record, $"load program {program} ({section})", parameters);
         if (kind.Method is not (AttachMethod.Tracing or AttachMethod.Iterator))
             return 0;
         string operation = $"load program {program} ({section})";

@@ -34,4 +34,34 @@ public abstract partial class BpfProgram
     /// <exception cref="BpfException">The kernel refused.</exception>
     public abstract int Run<T>(ref T context)
         where T : unmanaged;
+
+    /// <summary>Attaches the program to its target once more, with a number that it is told each time it runs from there.</summary>
+    /// <param name="cookie">What <see cref="Bpf.AttachCookie"/> gives: of kprobes and tracepoints from kernel 5.15, of fentry and its like from 6.0, of raw and BTF tracepoints from 6.10; 0 for none.</param>
+    /// <returns>The attachment; disposing it, or the object, detaches.</returns>
+    /// <exception cref="InvalidOperationException">The program is not loaded, or its section names no target.</exception>
+    /// <exception cref="BpfException">The kernel refused; the message says what to do.</exception>
+    public abstract BpfLink Attach(ulong cookie);
+
+    /// <summary>Attaches a <see cref="KprobeMultiAttribute"/> or <see cref="KretprobeMultiAttribute"/> program to all functions whose name matches.</summary>
+    /// <param name="pattern">Function name in which <c>*</c> stands for any letters and <c>?</c> for one.</param>
+    /// <returns>The attachment; disposing it, or the object, detaches.</returns>
+    /// <exception cref="InvalidOperationException">The program is not loaded, or is for one function at a time.</exception>
+    /// <exception cref="BpfException">No function matches, or the kernel refused.</exception>
+    public abstract BpfLink AttachToFunctions(string pattern);
+
+    /// <summary>Attaches a <see cref="KprobeMultiAttribute"/> or <see cref="KretprobeMultiAttribute"/> program to several functions.</summary>
+    /// <param name="functions">Names of functions, each of which the kernel has once.</param>
+    /// <param name="cookies">For each function, what <see cref="Bpf.AttachCookie"/> gives (kernel 5.15); null for none.</param>
+    /// <returns>The attachment; disposing it, or the object, detaches.</returns>
+    /// <exception cref="InvalidOperationException">The program is not loaded, or is for one function at a time.</exception>
+    /// <exception cref="BpfException">The kernel has not all functions, or refused.</exception>
+    public abstract BpfLink AttachToFunctions(IReadOnlyList<string> functions, IReadOnlyList<ulong>? cookies = null);
+
+    /// <summary>Attaches a raw or plain tracepoint program to a tracepoint, besides what its section names.</summary>
+    /// <param name="name">The tracepoint: its name for raw ones, category and name for plain ones.</param>
+    /// <param name="cookie">What <see cref="Bpf.AttachCookie"/> gives (plain ones from kernel 5.15, raw ones from 6.10); 0 for none.</param>
+    /// <returns>The attachment; disposing it, or the object, detaches.</returns>
+    /// <exception cref="InvalidOperationException">The program is not loaded, or is for other hooks.</exception>
+    /// <exception cref="BpfException">The kernel has no such tracepoint, or refused.</exception>
+    public abstract BpfLink AttachToTracepoint(string name, ulong cookie = 0);
 }

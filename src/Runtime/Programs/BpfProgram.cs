@@ -64,17 +64,19 @@ public abstract partial class BpfProgram
     /// <summary>Attaches a kprobe or kretprobe program to a kernel function, besides what its section names.</summary>
     /// <param name="function">Name of the function as in /proc/kallsyms.</param>
     /// <param name="offset">Bytes behind the function's beginning, at an instruction; 0, the entry, for return probes.</param>
+    /// <param name="cookie">What <see cref="Bpf.AttachCookie"/> gives the program here (kernel 5.15); 0 for none.</param>
     /// <returns>The attachment; disposing it, or the object, detaches.</returns>
     /// <exception cref="InvalidOperationException">The program is not loaded, or is no kprobe.</exception>
     /// <exception cref="BpfException">The kernel refused; the message says what to do.</exception>
-    public abstract BpfLink AttachToFunction(string function, int offset = 0);
+    public abstract BpfLink AttachToFunction(string function, int offset = 0, ulong cookie = 0);
 
     /// <summary>Attaches a kprobe or kretprobe program to a kernel address: the way to one of several functions of the same name.</summary>
     /// <param name="address">Address of an instruction; for return probes, of a function. Those in /proc/kallsyms hold until the next boot.</param>
+    /// <param name="cookie">What <see cref="Bpf.AttachCookie"/> gives the program here (kernel 5.15); 0 for none.</param>
     /// <returns>The attachment; disposing it, or the object, detaches.</returns>
     /// <exception cref="InvalidOperationException">The program is not loaded, or is no kprobe.</exception>
     /// <exception cref="BpfException">The kernel refused; the message says what to do.</exception>
-    public abstract BpfLink AttachToAddress(ulong address);
+    public abstract BpfLink AttachToAddress(ulong address, ulong cookie = 0);
 
     /// <summary>How often the program should have run and did not, as far as the kernel counts it; of its present attachments.</summary>
     /// <exception cref="InvalidOperationException">The program is not loaded.</exception>

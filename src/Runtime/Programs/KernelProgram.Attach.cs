@@ -10,25 +10,31 @@ internal sealed partial class KernelProgram
 
     public override void Attach()
     {
+        _ = Loaded;
+        if (!IsAttached)
+            Attach(cookie: 0);
+    }
+
+    public override BpfLink Attach(ulong cookie)
+    {
         var program = Loaded;
-        if (IsAttached)
-            return;
         string operation = $"attach program {Name} ({Section})";
         if (Kind.Method != AttachMethod.None && Kind.Target is null)
             throw new InvalidOperationException($"Program {Name} cannot be attached: its section {Section} does not say what to. Write it after the slash, or name it with SetTarget.");
         string target = Kind.Target ?? "";
         var link = Kind.Method switch
         {
-            AttachMethod.RawTracepoint => TracingLinks.AttachRawTracepoint(this, program, target, operation),
-            AttachMethod.Tracing => TracingLinks.AttachByType(this, program, operation),
-            AttachMethod.Tracepoint => PerfEvents.AttachTracepoint(this, program, target, operation),
-            AttachMethod.Kprobe => KprobeLinks.Attach(this, program, KprobeTarget.Parse(target, isReturn: false, operation), operation),
-            AttachMethod.Kretprobe => KprobeLinks.Attach(this, program, KprobeTarget.Parse(target, isReturn: true, operation), operation),
-            AttachMethod.Ksyscall => KprobeLinks.AttachSyscall(this, program, target, isReturn: false, operation),
-            AttachMethod.Kretsyscall => KprobeLinks.AttachSyscall(this, program, target, isReturn: true, operation),
+            AttachMethod.RawTracepoint => TracingLinks.AttachRawTracepoint(this, program, target, operation, cookie),
+            AttachMethod.Tracing => TracingLinks.AttachByType(this, program, Kind.Expected, operation, cookie),
+            AttachMethod.Tracepoint => PerfEvents.AttachTracepoint(this, program, target, operation, cookie),
+            AttachMethod.Kprobe => KprobeLinks.Attach(this, program, KprobeTarget.Parse(target, isReturn: false, operation), operation, cookie),
+            AttachMethod.Kretprobe => KprobeLinks.Attach(this, program, KprobeTarget.Parse(target, isReturn: true, operation), operation, cookie),
+            AttachMethod.Ksyscall => KprobeLinks.AttachSyscall(this, program, target, isReturn: false, operation, cookie),
+            AttachMethod.Kretsyscall => KprobeLinks.AttachSyscall(this, program, target, isReturn: true, operation, cookie),
+            AttachMethod.KprobeMulti or AttachMethod.KretprobeMulti => AttachToPattern(target, cookie, operation),
             _ => throw new InvalidOperationException($"Program {Name} needs to be told what to attach to: use {ExplicitWay()}."),
         };
-        Add(link);
+        return Add(link);
     }
 
     public override BpfLink AttachToSocket(Socket socket)

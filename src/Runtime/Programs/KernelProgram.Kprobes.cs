@@ -4,17 +4,17 @@ namespace BpfSharp;
 
 internal sealed partial class KernelProgram
 {
-    public override BpfLink AttachToFunction(string function, int offset)
+    public override BpfLink AttachToFunction(string function, int offset, ulong cookie)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(function);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        return AttachProbe(new(function, (ulong)offset, 0, IsReturnProbe()));
+        return AttachProbe(new(function, (ulong)offset, 0, IsReturnProbe()), cookie);
     }
 
-    public override BpfLink AttachToAddress(ulong address)
+    public override BpfLink AttachToAddress(ulong address, ulong cookie)
     {
         ArgumentOutOfRangeException.ThrowIfZero(address);
-        return AttachProbe(new(null, 0, address, IsReturnProbe()));
+        return AttachProbe(new(null, 0, address, IsReturnProbe()), cookie);
     }
 
     public override BpfMissedRuns GetMissedRuns()
@@ -42,10 +42,10 @@ internal sealed partial class KernelProgram
         _ => throw new InvalidOperationException($"Program {Name} ({Section}) is no kprobe."),
     };
 
-    private KernelLink AttachProbe(KprobeTarget target)
+    private KernelLink AttachProbe(KprobeTarget target, ulong cookie)
     {
         if (target is { IsReturn: true, Offset: not 0 })
             throw new ArgumentException("A return probe is set at a function's entry: leave the offset out.");
-        return Add(KprobeLinks.Attach(this, Loaded, target, $"attach program {Name} to {target}"));
+        return Add(KprobeLinks.Attach(this, Loaded, target, $"attach program {Name} to {target}", cookie));
     }
 }

@@ -16,6 +16,9 @@ internal enum AttachMethod
     /// <summary>As a kprobe, to whatever the kernel calls the system call's function.</summary>
     Ksyscall,
     Kretsyscall,
+    /// <summary>To all functions that match a pattern.</summary>
+    KprobeMulti,
+    KretprobeMulti,
     /// <summary>Not at all: each reading of an iterator makes a link of its own.</summary>
     Iterator,
 }
@@ -49,6 +52,8 @@ internal sealed record ProgramKind(
         ("tracepoint", ProgramType.Tracepoint, AttachType.None, AttachMethod.Tracepoint, null),
         ("kprobe", ProgramType.Kprobe, AttachType.None, AttachMethod.Kprobe, BpfFeature.Kprobes),
         ("kretprobe", ProgramType.Kprobe, AttachType.None, AttachMethod.Kretprobe, BpfFeature.Kprobes),
+        ("kprobe.multi", ProgramType.Kprobe, AttachType.TraceKprobeMulti, AttachMethod.KprobeMulti, BpfFeature.Kprobes),
+        ("kretprobe.multi", ProgramType.Kprobe, AttachType.TraceKprobeMulti, AttachMethod.KretprobeMulti, BpfFeature.Kprobes),
         ("ksyscall", ProgramType.Kprobe, AttachType.None, AttachMethod.Ksyscall, BpfFeature.Kprobes),
         ("kretsyscall", ProgramType.Kprobe, AttachType.None, AttachMethod.Kretsyscall, BpfFeature.Kprobes),
         ("socket", ProgramType.SocketFilter, AttachType.None, AttachMethod.None, null),

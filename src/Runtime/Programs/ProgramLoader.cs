@@ -32,7 +32,8 @@ internal static unsafe class ProgramLoader
             var attribute = new ProgramLoadAttribute
             {
                 Type = kind.Type,
-                ExpectedAttachType = kind.Expected,
+                // A program for many functions is an ordinary kprobe where the kernel has no links for that.
+                ExpectedAttachType = kind.Expected == AttachType.TraceKprobeMulti && !KernelFeatures.Probe(BpfFeature.KprobeMulti) ? AttachType.None : kind.Expected,
                 AttachBtfId = (uint)attachBtfId,
                 Instructions = (ulong)code,
                 InstructionCount = (uint)(linked.Instructions.Length / 8),

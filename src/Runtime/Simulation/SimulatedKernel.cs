@@ -62,6 +62,12 @@ public sealed partial class SimulatedKernel : BpfHost
     /// <summary>Id of the current task's control group.</summary>
     public ulong CgroupId { get; set; } = 1;
 
+    /// <summary>What <see cref="Bpf.AttachCookie"/> gives.</summary>
+    public ulong AttachCookie { get; set; }
+
+    /// <summary>What <see cref="Bpf.FunctionAddress"/> gives.</summary>
+    public ulong FunctionAddress { get; set; }
+
     /// <summary>The CPU programs run on, from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such CPU.</exception>
     public int Cpu

@@ -28,9 +28,9 @@ internal sealed class SimulatedProgram(BpfProgramDefinition definition)
 
     public override BpfLink AttachToInterface(int interfaceIndex, XdpMode mode) => throw NotSimulated("cannot see an interface's packets");
 
-    public override BpfLink AttachToFunction(string function, int offset) => throw NotSimulated("has no kernel functions");
+    public override BpfLink AttachToFunction(string function, int offset, ulong cookie) => throw NotSimulated("has no kernel functions");
 
-    public override BpfLink AttachToAddress(ulong address) => throw NotSimulated("has no kernel addresses");
+    public override BpfLink AttachToAddress(ulong address, ulong cookie) => throw NotSimulated("has no kernel addresses");
 
     public override string? Target => _target;
 
@@ -39,6 +39,14 @@ internal sealed class SimulatedProgram(BpfProgramDefinition definition)
     public override IEnumerable<T> Iterate<T>(BpfIteratorScope? scope) => throw NotSimulated("has no objects of the kernel's");
 
     public override int Run<T>(ref T context) => throw NotSimulated("has no kernel to run in");
+
+    public override BpfLink Attach(ulong cookie) => throw NotSimulated("has no hooks");
+
+    public override BpfLink AttachToFunctions(string pattern) => throw NotSimulated("has no kernel functions");
+
+    public override BpfLink AttachToFunctions(IReadOnlyList<string> functions, IReadOnlyList<ulong>? cookies) => throw NotSimulated("has no kernel functions");
+
+    public override BpfLink AttachToTracepoint(string name, ulong cookie) => throw NotSimulated("has no tracepoints");
 
     public override BpfMissedRuns GetMissedRuns() => new(0, 0);
 

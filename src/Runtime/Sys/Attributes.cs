@@ -156,6 +156,7 @@ internal struct RawTracepointOpenAttribute
     public ulong Name;
     public uint ProgramFd;
     public uint Padding;
+    public ulong Cookie;
 }
 
 [StructLayout(LayoutKind.Sequential)]
@@ -166,6 +167,40 @@ internal struct LinkCreateAttribute
     public AttachType AttachType;
     public uint Flags;
     public ulong Cookie;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct KprobeMultiLinkAttribute
+{
+    public uint ProgramFd;
+    public uint Target;
+    public AttachType AttachType;
+    public uint Flags;
+    public uint ProbeFlags;
+    public uint Count;
+    public ulong Symbols;
+    public ulong Addresses;
+    public ulong Cookies;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct TracingLinkAttribute
+{
+    public uint ProgramFd;
+    public uint Target;
+    public AttachType AttachType;
+    public uint Flags;
+    public uint TargetBtfId;
+    public uint Padding;
+    public ulong Cookie;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct PinAttribute
+{
+    public ulong Path;
+    public uint Fd;
+    public uint Flags;
 }
 
 [StructLayout(LayoutKind.Sequential)]

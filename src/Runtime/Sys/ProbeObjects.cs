@@ -28,6 +28,10 @@ internal static unsafe class ProbeObjects
         return !text.Contains("invalid func", StringComparison.Ordinal) && !text.Contains("unknown func", StringComparison.Ordinal);
     }
 
+    /// <summary>A kprobe program that does nothing; null when the kernel refuses it.</summary>
+    public static FileHandle? LoadKprobe(AttachType expected) =>
+        Load(ProgramType.Kprobe, [Instruction.MoveImmediate(0, 0), Instruction.Exit()], null, expected, 0, 0, [], out _);
+
     public static bool CanCreateMap(BpfMapType type, uint keySize, uint valueSize, uint maxEntries, BpfMapFlags flags = BpfMapFlags.None)
     {
         using var handle = CreateMap(type, keySize, valueSize, maxEntries, flags);

@@ -27,4 +27,5 @@ internal enum AttachType : uint
     TraceIterator = 28,
     Xdp = 37,
     PerfEvent = 41,
+    TraceKprobeMulti = 42,
 }

@@ -3,13 +3,18 @@ using System.Text;
 
 namespace BpfSharp.Integration.Infrastructure;
 
-/// <summary>Finds functions in the kernel's BTF: just enough of a reader to not need the library's.</summary>
+/// <summary>Finds functions and structs in the kernel's BTF: just enough of a reader to not need the library's.</summary>
 static class KernelFunctions
 {
-    const int KindFunction = 12;
+    const int KindStruct = 4, KindFunction = 12;
 
     /// <summary>The BTF id of a kernel function, or null.</summary>
-    public static int? FindId(string name)
+    public static int? FindId(string name) => Find(KindFunction, name)?.Id;
+
+    /// <summary>The BTF id and the size of a kernel struct, or null.</summary>
+    public static (int Id, int Size)? FindStruct(string name) => Find(KindStruct, name);
+
+    static (int Id, int Size)? Find(int wantedKind, string name)
     {
         byte[] btf = File.ReadAllBytes("/sys/kernel/btf/vmlinux");
         int header = Int(btf, 4);
@@ -22,8 +27,8 @@ static class KernelFunctions
         {
             id++;
             int info = Int(types, at + 4), kind = (info >> 24) & 0x1f, count = info & 0xffff;
-            if (kind == KindFunction && strings[Int(types, at)..].StartsWith(wanted))
-                return id;
+            if (kind == wantedKind && strings[Int(types, at)..].StartsWith(wanted))
+                return (id, Int(types, at + 8));
             at += 12 + TailSize(kind, count);
         }
         return null;

@@ -40,7 +40,6 @@ internal struct KernelCredentials
     public KernelUserId uid, gid;
 }
 
-[KernelType("kuid_t")]
 internal struct KernelUserId
 {
     public uint val;

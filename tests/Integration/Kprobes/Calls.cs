@@ -5,7 +5,7 @@ namespace BpfSharp.Integration.Kprobes;
 /// <summary>System calls of this thread with every argument as given: C's declarations would cut them to size.</summary>
 static partial class Calls
 {
-    const int Socket = 41, SendTo = 44, GetTid = 186, Nanosleep = 35, FileStatus = 5, SetScheduler = 144;
+    const int Socket = 41, SendTo = 44, GetTid = 186, Nanosleep = 35, FileStatus = 5, SetScheduler = 144, SocketPair = 53, OpenAt = 257, CurrentFolder = -100;
 
     /// <summary>What the kernel calls the id of this thread, as <c>Bpf.CurrentPid</c> has it.</summary>
     public static int Thread => (int)Call(GetTid, 0, 0, 0, 0, 0, 0);
@@ -38,6 +38,20 @@ static partial class Calls
         int priority = 0;
         return (int)Result(Call(SetScheduler, 0, 0x4000_0000, (nint)(&priority), 0, 0, 0));
     }
+
+    /// <summary>socketpair(2) for a family that there is not.</summary>
+    public static int OpenSocketPair(int family) => (int)Result(Call(SocketPair, family, 0, 0, 0, 0, 0));
+
+    /// <summary>openat(2) of a path that there is not, from the current folder.</summary>
+    public static unsafe void OpenMissing(string path)
+    {
+        byte[] text = [.. System.Text.Encoding.UTF8.GetBytes(path), 0];
+        fixed (byte* pointer = text)
+            OpenMissing((nint)pointer);
+    }
+
+    /// <summary>openat(2) with an address for a path.</summary>
+    public static void OpenMissing(nint address) => _ = Call(OpenAt, CurrentFolder, address, 0, 0, 0, 0);
 
     static long Result(long value) => value < 0 ? -Marshal.GetLastPInvokeError() : value;
 

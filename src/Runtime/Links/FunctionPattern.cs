@@ -1,0 +1,62 @@
+using BpfSharp.Sys;
+
+namespace BpfSharp;
+
+/// <summary>Which of the kernel's functions a pattern means.</summary>
+internal static class FunctionPattern
+{
+    /// <summary>The names of traceable functions that match, each once, in order.</summary>
+    /// <exception cref="BpfUnsupportedException">There is none.</exception>
+    public static string[] Find(string pattern, string operation)
+    {
+        string path = TraceFs.Require(operation) + "/available_filter_functions";
+        if (!File.Exists(path))
+            throw new BpfUnsupportedException(null, 0, operation, "The kernel was built without its function tracer (CONFIG_FUNCTION_TRACER), which knows the functions that a pattern can mean.");
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (string line in File.ReadLines(path))
+        {
+            // "name" or, in a module, "name [module]".
+            int end = line.IndexOf(' ', StringComparison.Ordinal);
+            var name = end < 0 ? line.AsSpan() : line.AsSpan(0, end);
+            if (Matches(name, pattern))
+                found.Add(name.ToString());
+        }
+
+        if (found.Count > 0)
+            return [.. found];
+        string near = pattern.AsSpan().ContainsAny('*', '?') ? "" : NearNames.Suggest(pattern, KernelSymbols.Functions());
+        throw new BpfUnsupportedException(null, Errno.ENOENT, operation, $"The kernel has no function {pattern} that its function tracer can follow.{near}");
+    }
+
+    /// <summary><c>*</c> stands for any letters, <c>?</c> for one.</summary>
+    public static bool Matches(ReadOnlySpan<char> name, ReadOnlySpan<char> pattern)
+    {
+        int at = 0, inPattern = 0, star = -1, restart = 0;
+        while (at < name.Length)
+        {
+            if (inPattern < pattern.Length && (pattern[inPattern] == '?' || pattern[inPattern] == name[at]))
+            {
+                at++;
+                inPattern++;
+            }
+            else if (inPattern < pattern.Length && pattern[inPattern] == '*')
+            {
+                star = inPattern++;
+                restart = at;
+            }
+            else if (star >= 0)
+            {
+                inPattern = star + 1;
+                at = ++restart;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        while (inPattern < pattern.Length && pattern[inPattern] == '*')
+            inPattern++;
+        return inPattern == pattern.Length;
+    }
+}

@@ -1,11 +1,18 @@
+using System.Runtime.InteropServices;
+
 namespace BpfSharp.Integration.Strings;
 
 /// <summary>As tracefs describes it, without what the test does not look at.</summary>
+[StructLayout(LayoutKind.Explicit)]
 internal unsafe struct OpenRecord
 {
-    private readonly long _common;
+    [FieldOffset(8)]
     public int __syscall_nr;
+
+    [FieldOffset(16)]
     public long dfd;
+
+    [FieldOffset(24)]
     public byte* filename;
 }
 

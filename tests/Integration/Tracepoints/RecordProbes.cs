@@ -12,15 +12,17 @@ internal struct WrongPlace
     public long dfd;
 }
 
+[StructLayout(LayoutKind.Explicit)]
 internal struct WrongSize
 {
-    private readonly long _common;
+    [FieldOffset(8)]
     public long __syscall_nr;
 }
 
+[StructLayout(LayoutKind.Explicit)]
 internal struct WrongName
 {
-    private readonly long _common, _number;
+    [FieldOffset(16)]
     public long dfdd;
 }
 

@@ -31,6 +31,10 @@ internal static class MemoryDiagnostics
         "BPF0205", "The question is not about a kernel type",
         "'{0}' cannot be asked of the kernel: {1}");
 
+    public static readonly DiagnosticDescriptor OtherMemory = Error(
+        "BPF0206", "User and kernel memory are read by different helpers",
+        "'{0}' is {1}, and cannot be read like this; {2}");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [KernelWrite, KernelReference, UnknownPointer, MixedPointer, ReadOnlyGlobal, NoKernelType];
+        [KernelWrite, KernelReference, UnknownPointer, MixedPointer, ReadOnlyGlobal, NoKernelType, OtherMemory];
 }

@@ -15,10 +15,13 @@ internal enum PointerOrigin
     /// <summary>Kernel memory that has to be read by <c>bpf_probe_read_kernel</c>.</summary>
     Kernel,
 
+    /// <summary>Memory of the calling process, read by <c>bpf_probe_read_user</c> only.</summary>
+    User,
+
     /// <summary>Not known: a number made a pointer, say.</summary>
     Unknown,
 
-    /// <summary>Own and kernel memory in one variable: an error.</summary>
+    /// <summary>Several kinds of memory in one variable: an error.</summary>
     Mixed,
 }
 

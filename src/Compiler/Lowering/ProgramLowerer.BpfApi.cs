@@ -87,6 +87,7 @@ partial class ProgramLowerer
 
     private IrValue LowerTryRead(IInvocationOperation call, BpfHelper helper)
     {
+        CheckMemory(call.Arguments[0].Value, isUser: helper == BpfHelper.ProbeReadUser);
         IrValue source = LowerValue(call.Arguments[0].Value);
         IOperation target = call.Arguments[1].Value;
         Place? place = target is IDiscardOperation ? NewTemporary(target.Type!, "discarded") : TryLowerPlace(target);
@@ -99,6 +100,7 @@ partial class ProgramLowerer
 
     private IrValue? LowerReadKernel(IInvocationOperation call, MemoryPlace? destination)
     {
+        CheckMemory(call.Arguments[0].Value, isUser: false);
         MemoryPlace target = destination ?? NewTemporary(call.Type!, "read");
         IrValue source = LowerValue(call.Arguments[0].Value);
         ProbeRead(BpfHelper.ProbeReadKernel, CheckedAddress(target), Shapes.Of(target.Type).Size, source);

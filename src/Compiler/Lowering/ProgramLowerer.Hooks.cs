@@ -46,7 +46,7 @@ partial class ProgramLowerer
                 SkipEnd(value);
             _builder.Store(ToMemory(value, shape), place.Base, place.Align);
             _frame.Declare(parameter, new PlaceVariable(place));
-            _frame.PassedOrigins[parameter] = isRegisters ? OriginOfRegisters() : OriginOfHookArgument(parameter.Type);
+            _frame.PassedOrigins[parameter] = isRegisters ? OriginOfRegisters() : IsUserMemory(parameter) ? PointerOrigin.User : OriginOfHookArgument(parameter.Type);
         }
     }
 
@@ -109,7 +109,7 @@ partial class ProgramLowerer
             HookContext.Record => isKernelType ? PointerOrigin.Trusted : PointerOrigin.Own,
             HookContext.ArgumentArray or HookContext.IteratorArguments when _program.Hook.TrustsPointers && isKernelType => PointerOrigin.Trusted,
             // What user space passes is an address of its own.
-            HookContext.SyscallRegisters => PointerOrigin.Unknown,
+            HookContext.SyscallRegisters => PointerOrigin.User,
             _ => PointerOrigin.Kernel,
         };
     }

@@ -1,4 +1,5 @@
 using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -37,6 +38,8 @@ partial class ProgramLowerer
                 return AfterArithmetic(OriginOf(increment.Target));
             case ICompoundAssignmentOperation compound:
                 return AfterArithmetic(OriginOf(compound.Target));
+            case IFieldReferenceOperation { Field: var marked } when IsUserMemory(marked):
+                return PointerOrigin.User;
             case IFieldReferenceOperation { Field.IsFixedSizeBuffer: true } buffer:
                 return OriginOfAddress(buffer); // its value is the address of its first element
             case IFieldReferenceOperation { Instance: { } instance } field when IsKernelMemory(instance, out PointerOrigin origin):
@@ -127,6 +130,29 @@ partial class ProgramLowerer
         IDeclarationExpressionOperation declaration => IsVariable(declaration.Expression, symbol),
         _ => false,
     };
+
+    private static bool IsUserMemory(ISymbol symbol) => KnownNames.FindAttribute(symbol, "UserMemoryAttribute") is not null;
+
+    /// <summary>Reports a pointer that is read by the wrong helper: user memory as the kernel's, or the other way round.</summary>
+    private void CheckMemory(IOperation pointer, bool isUser)
+    {
+        PointerOrigin origin = OriginOf(pointer);
+        if (isUser && origin is PointerOrigin.Own or PointerOrigin.Trusted or PointerOrigin.Kernel && KnowsMemory(pointer))
+            Report(MemoryDiagnostics.OtherMemory, pointer, ConstructNames.Excerpt(pointer), "not an address of the calling process", "read it directly, or with Bpf.ReadKernel");
+        else if (!isUser && origin == PointerOrigin.User)
+            Report(MemoryDiagnostics.OtherMemory, pointer, ConstructNames.Excerpt(pointer), "an address of the calling process", "read it with Bpf.TryReadUser");
+    }
+
+    /// <summary>
+    /// A field of a kernel type may hold any pointer, user space's too, and so may an argument of a function. What is known is
+    /// where an address was taken of something.
+    /// </summary>
+    private static bool KnowsMemory(IOperation pointer)
+    {
+        while (pointer is IConversionOperation conversion)
+            pointer = conversion.Operand;
+        return pointer is IAddressOfOperation || pointer.Type is IPointerTypeSymbol { PointedAtType: var target } && DebugTypeMap.KernelName(target) is not null;
+    }
 
     private static bool Is(ISymbol a, ISymbol b) => SymbolEqualityComparer.Default.Equals(a, b);
 }

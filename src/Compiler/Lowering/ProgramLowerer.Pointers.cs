@@ -41,6 +41,9 @@ partial class ProgramLowerer
                 return new MemoryPlace(address, target, Shapes.Of(target).Align, MayBeNull: origin == PointerOrigin.Null);
             case PointerOrigin.Trusted or PointerOrigin.Kernel:
                 return new KernelPlace(address, null, [], target, IsTrusted: origin == PointerOrigin.Trusted && index is null);
+            case PointerOrigin.User:
+                Report(MemoryDiagnostics.OtherMemory, pointer, ConstructNames.Excerpt(pointer), "an address of the calling process", "read it with Bpf.TryReadUser");
+                return PoisonPlace(target);
             case PointerOrigin.Mixed:
                 Report(MemoryDiagnostics.MixedPointer, pointer, ConstructNames.Excerpt(pointer));
                 return PoisonPlace(target);

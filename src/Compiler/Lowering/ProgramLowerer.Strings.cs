@@ -16,6 +16,7 @@ partial class ProgramLowerer
 
     private IrValue LowerReadString(IInvocationOperation call, BpfHelper helper)
     {
+        CheckMemory(call.Arguments[0].Value, isUser: helper == BpfHelper.ProbeReadUserString);
         IrValue source = LowerValue(call.Arguments[0].Value);
         if (StringDestination(call) is not { } destination)
             return Poison(call.Type);

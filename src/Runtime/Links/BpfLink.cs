@@ -13,4 +13,17 @@ public abstract class BpfLink : IDisposable
 
     /// <summary>Detaches. May be called twice.</summary>
     public abstract void Dispose();
+
+    /// <summary>What the kernel says of the attachment.</summary>
+    /// <exception cref="BpfUnsupportedException">It is none that the kernel keeps as a link: a socket's filter, a perf event before kernel 5.15, kprobes set one by one.</exception>
+    public abstract BpfLinkInformation GetInformation();
+
+    /// <summary>
+    /// Gives the attachment a file in a bpf file system, which keeps it when this process ends and when it is disposed here.
+    /// It ends when the file is deleted and nobody has it open: see <see cref="BpfPinnedLink"/>.
+    /// </summary>
+    /// <param name="path">A file that does not exist, usually below /sys/fs/bpf.</param>
+    /// <exception cref="BpfUnsupportedException">It is none that the kernel keeps as a link, see <see cref="GetInformation"/>.</exception>
+    /// <exception cref="BpfException">The kernel refused; the message says what to do.</exception>
+    public abstract void Pin(string path);
 }

@@ -109,6 +109,8 @@ internal static unsafe class MultiKprobeLinks
     /// <summary>Kprobes that were set together.</summary>
     private sealed class MultiLink(KernelProgram program, List<KernelLink> links) : KernelLink(program, program.Loaded)
     {
+        protected override FileHandle? Link => null;
+
         protected override void Release()
         {
             foreach (var link in links)

@@ -33,6 +33,8 @@ internal static unsafe class SocketLinks
     /// <summary>A filter is no descriptor: it leaves with the socket, or when taken off.</summary>
     private sealed class SocketLink(KernelProgram program, FileHandle handle, Socket socket) : KernelLink(program, handle)
     {
+        protected override FileHandle? Link => null;
+
         protected override void Release()
         {
             bool isHeld = false;

@@ -196,14 +196,6 @@ internal struct TracingLinkAttribute
 }
 
 [StructLayout(LayoutKind.Sequential)]
-internal struct PinAttribute
-{
-    public ulong Path;
-    public uint Fd;
-    public uint Flags;
-}
-
-[StructLayout(LayoutKind.Sequential)]
 internal struct IteratorLinkAttribute
 {
     public uint ProgramFd;

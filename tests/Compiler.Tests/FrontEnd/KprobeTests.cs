@@ -68,5 +68,5 @@ public sealed class KprobeTests
     /// <summary>An address of the calling process is not one that the kernel may be read at.</summary>
     [Fact]
     public void Pointers_that_user_space_passes_are_not_kernel_memory() =>
-        FrontEndTest.Members("[Ksyscall(\"x\")] int F(int* p) => {|BPF0202:p|}[1] + (Bpf.TryReadUser(p, out int v) ? v : 0);").Check();
+        FrontEndTest.Members("[Ksyscall(\"x\")] int F(int* p) => {|BPF0206:p|}[1] + (Bpf.TryReadUser(p, out int v) ? v : 0);").Check();
 }

@@ -33,5 +33,11 @@ partial class DiagnosticCases
         new("BPF0205",
             "[Kprobe(\"x\")] int F() => KernelType.EnumExists({|BPF0205:E.A|}) ? 1 : 0;\n---\nenum E { A }",
             "[Kprobe(\"x\")] int F() => KernelType.EnumExists(E.A) ? 1 : 0;\n---\n[KernelType(\"e\")] enum E { A }"),
+        new("BPF0206",
+            "[Fentry(\"x\")] void F([UserMemory] int* p) { int* q = p; G = {|BPF0206:q|}[1] + Bpf.ReadKernel({|BPF0206:p|}); } public partial ref int G { get; }",
+            "[Fentry(\"x\")] void F([UserMemory] int* p) { if (Bpf.TryReadUser(p, out int v)) G = v; } public partial ref int G { get; }"),
+        new("BPF0206",
+            "[Kprobe(\"x\")] int F(S* s) => Bpf.TryReadUserString({|BPF0206:(byte*)s|}, out FixedString16 _) || Bpf.TryReadKernelString({|BPF0206:s->Name|}, out FixedString16 _) ? 1 : 0;\n---\n[KernelType(\"s\")] unsafe struct S { [UserMemory] public byte* Name; }",
+            "[Kprobe(\"x\")] int F(S* s) => Bpf.TryReadUserString(s->Name, out FixedString16 _) ? 1 : 0;\n---\n[KernelType(\"s\")] unsafe struct S { [UserMemory] public byte* Name; }"),
     ];
 }

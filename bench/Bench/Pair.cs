@@ -38,7 +38,7 @@ sealed record Pair(string Name, SortedDictionary<string, string> Objects)
         return stripped;
     }
 
-    private static string Compile(string source, string target, params string[] options)
+    public static string Compile(string source, string target, params string[] options)
     {
         Command.Run([.. s_clang, .. options, "-c", source, "-o", target]);
         return target;

@@ -28,6 +28,11 @@ foreach (string part in rest)
         "code-speed" => CodeSpeed.Run(workspace),
         "start" => Start.Run(workspace),
         "size" => Size.Run(workspace),
+        "events" => Events.Run(workspace),
+        "maps" => Maps.Run(workspace),
+        "probe-cost" => ProbeCost.Run(workspace),
+        "build" => Build.Run(workspace),
+        "micro" => Micro.Run(workspace),
         _ => throw new ArgumentException($"no part {part}"),
     };
     results.Write(workspace.ResultsFile);

@@ -5,7 +5,8 @@ namespace BpfSharp.Bench.Work;
 /// <summary>Map operations on every element of a full hash map: a line for each, with nanoseconds of CPU time for one element.</summary>
 static class MapWork
 {
-    private const int WarmUps = 40;
+    private const int WarmUps = 15;
+    private static ulong[] s_keys = [], s_values = [];
 
     public static IEnumerable<string> Run(int entries)
     {
@@ -30,6 +31,8 @@ static class MapWork
             Measure("overwrite", Insert);
             Measure("iterate", Iterate);
             Measure("delete", Delete);
+            Measure("insert_in_batches", InsertAll);
+            Measure("delete_in_batches", DeleteAll);
         }
 
         void Measure(string name, Func<HashMap<ulong, ulong>, int, ulong> work)
@@ -73,6 +76,25 @@ static class MapWork
         foreach (var (_, value) in map)
             sum += value;
         return sum;
+    }
+
+    private static ulong InsertAll(HashMap<ulong, ulong> map, int entries)
+    {
+        s_keys = s_keys.Length == entries ? s_keys : new ulong[entries];
+        s_values = s_values.Length == entries ? s_values : new ulong[entries];
+        for (int i = 0; i < entries; i++)
+        {
+            s_keys[i] = Key(i);
+            s_values[i] = (ulong)i;
+        }
+        map.SetAll(s_keys, s_values);
+        return (ulong)entries * (ulong)(entries - 1) / 2;
+    }
+
+    private static ulong DeleteAll(HashMap<ulong, ulong> map, int entries)
+    {
+        ulong count = (ulong)map.RemoveAll(s_keys.AsSpan(0, entries));
+        return count * (count - 1) / 2;
     }
 
     private static ulong Delete(HashMap<ulong, ulong> map, int entries)

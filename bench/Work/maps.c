@@ -108,8 +108,33 @@ static u64 delete(void)
 	return sum;
 }
 
+static u64 *all_keys, *all_values;
+
+static u64 insert_all(void)
+{
+	unsigned int count = entries;
+
+	for (u64 i = 0; i < entries; i++) {
+		all_keys[i] = key_of(i);
+		all_values[i] = i;
+	}
+	if (bpf_map_update_batch(map, all_keys, all_values, &count, NULL))
+		fail("update batch");
+	return (u64)count * (count - 1) / 2;
+}
+
+static u64 delete_all(void)
+{
+	unsigned int count = entries;
+
+	if (bpf_map_delete_batch(map, all_keys, &count, NULL))
+		fail("delete batch");
+	return (u64)count * (count - 1) / 2;
+}
+
 static struct { const char *name; u64 (*work)(void); double total; } all[] = {
 	{ "insert", insert }, { "lookup", lookup }, { "overwrite", insert }, { "iterate", iterate }, { "batch", batch }, { "delete", delete },
+	{ "insert_in_batches", insert_all }, { "delete_in_batches", delete_all },
 };
 
 enum { COUNT = sizeof all / sizeof *all };
@@ -137,9 +162,8 @@ int main(int argc, char **argv)
 		fail(argv[1]);
 	entries = atoll(argv[2]);
 	map = bpf_object__find_map_fd_by_name(object, entries == 10000 ? "Small" : "Large");
-	rounds(1);
-	for (int i = 0; i < COUNT; i++)
-		all[i].total = 0;
+	all_keys = malloc(entries * sizeof *all_keys);
+	all_values = malloc(entries * sizeof *all_values);
 	rounds(entries < 200000 ? 200000 / entries : 1);
 	for (int i = 0; i < COUNT; i++)
 		printf("%s %.2f\n", all[i].name, all[i].total);

@@ -5,8 +5,7 @@ static class Size
 {
     public static PartResult Run(Workspace workspace)
     {
-        string onLibbpf = workspace.Scratch("clone-libbpf");
-        Command.Run("gcc", "-O2", "-s", "-o", onLibbpf, Path.Combine(workspace.Start, "clone_libbpf.c"), "-lbpf");
+        string onLibbpf = CTool.Build(workspace, "Start/clone_libbpf.c", "-s", "-lbpf");
         Machine machine = Machine.Describe(
             ("libbpf", ["dpkg-query", "-W", "-f", "${Version}", "libbpf-dev"]), ("libbpf-tools", ["dpkg-query", "-W", "-f", "${Version}", "libbpf-tools"]));
         string tools = Command.Run("dpkg", "-L", "libbpf-tools").Split('\n').First(path => path.EndsWith("sbin/execsnoop", StringComparison.Ordinal) || path.EndsWith("bin/execsnoop", StringComparison.Ordinal));

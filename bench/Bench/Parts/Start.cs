@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BpfSharp.Bench.Parts;
 
-/// <summary>The clone trace as a tool, in five ways: from the start of the process until every probe is attached.</summary>
+/// <summary>The clone trace as a tool, in five ways, and a tool of libbpf-tools: from the start of the process until every probe is attached.</summary>
 static class Start
 {
     private const int Rounds = 15;
@@ -11,26 +11,26 @@ static class Start
 
     public static PartResult Run(Workspace workspace)
     {
-        string launch = workspace.Scratch("launch"), onLibbpf = workspace.Scratch("clone-libbpf");
-        Command.Run("gcc", "-O2", "-Wall", "-Werror", "-o", launch, Path.Combine(workspace.Start, "launch.c"));
-        Command.Run("gcc", "-O2", "-Wall", "-Werror", "-o", onLibbpf, Path.Combine(workspace.Start, "clone_libbpf.c"), "-lbpf");
+        string launch = CTool.Build(workspace, "Start/launch.c", "-lutil"), onLibbpf = CTool.Build(workspace, "Start/clone_libbpf.c", "-lbpf");
         Pair pair = Pair.CompileAll(workspace).Single(p => p.Name == "CloneTrace");
         string cObject = Pair.Strip(workspace, Side.CPlain, pair.Objects[Side.CPlain]);
         Machine machine = Machine.Describe(
             ("bpftrace", ["bpftrace", "--version"]), ("BCC", ["dpkg-query", "-W", "-f", "${Version}", "python3-bpfcc"]),
-            ("libbpf", ["dpkg-query", "-W", "-f", "${Version}", "libbpf-dev"]), ("clang", ["clang-19", "--version"]));
+            ("libbpf-tools", ["dpkg-query", "-W", "-f", "${Version}", "libbpf-tools"]), ("libbpf", ["dpkg-query", "-W", "-f", "${Version}", "libbpf-dev"]), ("clang", ["clang-19", "--version"]));
 
         List<Contender> contenders =
         [
             new("C# NativeAOT", [workspace.Scratch("start-aot/BpfSharp.Bench.StartAot")]),
             new("C# JIT", [Path.Combine(workspace.Root, "artifacts/bin/BpfSharp.Bench.Start/release/BpfSharp.Bench.Start")]),
             new("C on libbpf", [onLibbpf, cObject]),
+            new("execsnoop of libbpf-tools", ["-w", "PCOMM", "/usr/sbin/execsnoop"]),
             new("bpftrace", ["-t", "bpftrace", Path.Combine(workspace.Start, "clone.bt")]),
             new("BCC", ["/usr/bin/python3", Path.Combine(workspace.Start, "clone_bcc.py")]),
         ];
         List<string> notes =
         [
             "bpftrace says nothing once it is attached: its time ends with its first event, of which one was made every millisecond.",
+            "execsnoop is another tool: three programs and a hash; it prints the head of its table once it is attached.",
             "BCC needs kernel headers also for a tracepoint. Where the running kernel has none, the distribution's are used.",
             "C# JIT is the executable of a framework-dependent Release build with the default settings.",
         ];

@@ -34,11 +34,9 @@ static class Page
             WriteMachine(page, part);
         }
         page.Append("""
-            ## Not measured yet
+            ## Not measured
 
-            Build times, ring buffer throughput, map operations and the cost of a probe to what is probed. A parser of
-            real packets (programs cannot read packets yet; `ParseHeaders` parses bytes in a map). States of the verifier
-            beside instructions. Start on kernels with kprobes, and of libbpf-tools.
+            A parser of real packets: `ParseHeaders` parses bytes in a map.
 
             """);
         File.WriteAllText(Path.Combine(workspace.Docs, "benchmarks.md"), page.ToString());

@@ -3,15 +3,20 @@ using System.Text;
 namespace BpfSharp.Bench.Report;
 
 /// <summary>A section of the page for each part.</summary>
-static class Sections
+static partial class Sections
 {
     public static readonly (string Part, string Title, Action<StringBuilder, PartResult, Plots> Write)[] All =
     [
         ("code-size", "Code size", CodeSize),
         ("verifier", "Verifier cost", Verifier),
         ("code-speed", "Code speed", CodeSpeed),
+        ("events", "Events", Events),
+        ("maps", "Maps", Maps),
+        ("probe-cost", "Cost of a probe, and start with kprobes", ProbeCost),
         ("start", "Start", Start),
+        ("build", "Build", Build),
         ("size", "Size of what is shipped", Size),
+        ("micro", "Our own hot paths", Micro),
     ];
 
     private static void CodeSize(StringBuilder page, PartResult part, Plots plots)
@@ -32,6 +37,8 @@ static class Sections
     {
         page.Append("Instructions that the verifier went through, all paths together (`bpf_prog_info.verified_insns`).\n\n");
         Compare(page, part, "verified", plots, "verifier", "Verified instructions, C# by C with the same checks", 1.05);
+        page.Append("### States\n\nStates that the verifier kept, all in all (`total_states` of its log).\n\n");
+        Compare(page, part, "states", plots, "verifier-states", "States of the verifier, C# by C with the same checks", 1.05);
         page.Append("### Machine code\n\nBytes that the kernel's JIT compiler made of each program.\n\n");
         Compare(page, part, "machine code", plots, "machine-code", "Bytes of machine code, C# by C with the same checks", 1.0);
     }
@@ -78,6 +85,11 @@ static class Sections
     private static void Compare(StringBuilder page, PartResult part, string metric, Plots plots, string plot, string title, double limit)
     {
         List<Measurement> rows = [.. part.Measurements.Where(m => m.Metric == metric).OrderByDescending(m => m.Ratio(Side.CSharp, Side.CSame) ?? 0).ThenBy(m => m.Subject, StringComparer.Ordinal)];
+        if (rows.Count == 0)
+        {
+            page.Append("Not measured yet.\n\n");
+            return;
+        }
         bool isSampled = rows.Any(m => m.Samples.Values.Any(s => s.Length > 1));
         page.Append($"| | {Side.CSharp} | {Side.CSame} | {Side.CPlain} | by same checks | by idiomatic |{(isSampled ? " spread |" : "")}\n|---|--:|--:|--:|--:|--:|{(isSampled ? "--:|" : "")}\n");
         foreach (Measurement m in rows)

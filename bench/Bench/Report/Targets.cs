@@ -25,8 +25,45 @@ static class Targets
             targets.Add(Single("start", "NativeAOT ≤ 1.2× of C on libbpf", time.Ratio("C# NativeAOT", "C on libbpf"), ratio => ratio <= 1.2, Text.Ratio));
             targets.Add(Single("start", "NativeAOT ≥ 20 times faster than BCC", time.Ratio("BCC", "C# NativeAOT"), ratio => ratio >= 20, ratio => Text.Number(ratio) + " times"));
         }
+        if (results.Parts.TryGetValue("events", out PartResult? events))
+            targets.AddRange(OfEvents(events));
+        if (results.Parts.TryGetValue("maps", out PartResult? maps))
+            targets.Add(Each(maps, "maps", "element", Parts.Maps.Libbpf, 1.05, "time ≤ 1.05× of C on libbpf within noise, each operation", Noise));
+        if (results.Parts.TryGetValue("probe-cost", out PartResult? probe))
+        {
+            Measurement added = probe.Measurements.Single(m => m.Metric == "added"), begin = probe.Measurements.Single(m => m.Metric == "start until attached");
+            double noise = Noise(added, Parts.ProbeCost.Aot, Parts.ProbeCost.Libbpf);
+            targets.Add(Single("probe cost", $"added time of a call equal to C (within {Text.Percent(noise)})", added.Ratio(Parts.ProbeCost.Aot, Parts.ProbeCost.Libbpf), ratio => ratio <= 1 + noise, Text.Ratio));
+            targets.Add(Single("start with kprobes", "NativeAOT ≤ 1.2× of C on libbpf", begin.Ratio(Parts.ProbeCost.Aot, Parts.ProbeCost.Libbpf), ratio => ratio <= 1.2, Text.Ratio));
+            if (begin.Ratio("BCC", Parts.ProbeCost.Aot) is { } times)
+                targets.Add(Single("start with kprobes", "NativeAOT ≥ 20 times faster than BCC", times, ratio => ratio >= 20, ratio => Text.Number(ratio) + " times"));
+        }
+        if (results.Parts.TryGetValue("build", out PartResult? build))
+        {
+            Measurement one = Added("1 program"), ten = Added("10 programs"), hundred = Added("100 programs");
+            targets.Add(Single("build", "one program ≤ 0.5× of clang with vmlinux.h", one.Ratio(Parts.Build.Added, Parts.Build.Clang), ratio => ratio <= 0.5, Text.Ratio));
+            targets.Add(Single("build", "100 programs take at most 10× as long as 10", hundred.Median(Parts.Build.Added) / ten.Median(Parts.Build.Added), ratio => ratio <= 10, Text.Ratio));
+
+            Measurement Added(string subject) => build.Measurements.Single(m => m.Subject == subject);
+        }
         return targets;
     }
+
+    private static IEnumerable<Target> OfEvents(PartResult events)
+    {
+        Measurement[] times = [.. events.Measurements.Where(m => m.Metric == "CPU time" && m.Subject.EndsWith("ready", StringComparison.Ordinal))];
+        List<(string Subject, double Ratio)> ratios = [.. times.Select(m => (m.Subject, m.Ratio(Parts.Events.Libbpf, Parts.Events.Reader)!.Value)).OrderBy(r => r.Item2)];
+        yield return new Target("events", "events per CPU second ≥ 1.00× of C on libbpf, each size", $"mean {Text.Ratio(Statistics.GeometricMean(ratios.Select(r => r.Ratio)))}, worst {Text.Ratio(ratios[0].Ratio)}",
+            ratios[0].Ratio >= 1, [.. ratios.Where(r => r.Ratio < 1)]);
+        double lost = Ours("lost").Sum(m => m.Samples.Where(s => s.Key.StartsWith("C#", StringComparison.Ordinal)).Sum(s => s.Value.Sum()));
+        yield return new Target("events", "none lost", Text.Number(lost), lost == 0, []);
+        double allocated = Ours("allocated").Sum(m => m.Samples[Parts.Events.Reader].Sum());
+        yield return new Target("events", "nothing allocated for events", Text.Number(allocated) + " bytes", allocated == 0, []);
+
+        IEnumerable<Measurement> Ours(string metric) => events.Measurements.Where(m => m.Metric == metric);
+    }
+
+    private static double Noise(Measurement m, params string[] sides) => Math.Max(0.03, sides.Max(side => Statistics.Spread(m.Samples[side])));
 
     /// <summary>How far two medians may be apart without meaning anything.</summary>
     private static double Noise(Measurement m) => Math.Max(0.03, m.Samples.Values.Max(Statistics.Spread));

@@ -25,3 +25,5 @@ internal readonly record struct LLVMPassBuilderOptionsRef(nint Handle);
 internal readonly record struct LLVMErrorRef(nint Handle);
 
 internal readonly record struct LLVMDiagnosticInfoRef(nint Handle);
+
+internal readonly record struct LLVMBuilderRef(nint Handle);

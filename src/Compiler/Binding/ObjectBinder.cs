@@ -115,7 +115,10 @@ internal sealed partial class ObjectBinder(
                 diagnostics.Report(ObjectDiagnostics.DataType, member.Locations[0], data.ToDisplayString(), member.Name, "a ring buffer slot only lives inside a program");
                 return false;
             default:
-                return true;
+                if (shapes.WhyNotShared(data) is not { } reason)
+                    return true;
+                diagnostics.Report(ObjectDiagnostics.DataType, member.Locations[0], data.ToDisplayString(), member.Name, reason);
+                return false;
         }
     }
 }

@@ -24,8 +24,8 @@ internal static class LanguageDiagnostics
         "{0} allocates on the managed heap, which a BPF program does not have; {1}");
 
     public static readonly DiagnosticDescriptor Exceptions = Error(
-        "BPF0104", "BPF programs cannot throw or catch",
-        "{0} cannot be compiled to BPF: a program has no exception handling; return early instead");
+        "BPF0104", "BPF programs cannot catch",
+        "{0} cannot be compiled to BPF: what is thrown ends the program and is counted in Traps; return early instead");
 
     public static readonly DiagnosticDescriptor Recursion = Error(
         "BPF0105", "BPF programs cannot recurse",
@@ -51,6 +51,10 @@ internal static class LanguageDiagnostics
         "BPF0110", "Instance fields are not shared with the kernel",
         "'{0}' is a field of the user-space object, which the kernel cannot see; declare a global ('partial ref T {1} {{ get; }}')");
 
+    public static readonly DiagnosticDescriptor StaticValue = Error(
+        "BPF0111", "The static field's value is not known at build time",
+        "'{0}' cannot be read in a BPF program: {1}; initialise it with constants, or declare a read-only global ('partial T Name {{ get; init; }}')");
+
     public static readonly DiagnosticDescriptor MinimumKernel = Error(
         "BPF0120", "The minimum kernel lacks this",
         "{0} needs Linux {1}, but BpfMinimumKernel is {2}; {3}");
@@ -66,6 +70,6 @@ internal static class LanguageDiagnostics
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         Construct, Call, FloatingPoint, Allocation, Exceptions, Recursion, Dispatch, Type, StaticState, UserSideMember,
-        InstanceState, MinimumKernel, TooComplex, Internal,
+        InstanceState, StaticValue, MinimumKernel, TooComplex, Internal,
     ];
 }

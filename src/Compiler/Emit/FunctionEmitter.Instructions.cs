@@ -40,6 +40,15 @@ internal sealed partial class FunctionEmitter
                 Typed(select.WhenTrue).Append(", ");
                 Typed(select.WhenFalse);
                 break;
+            case IrFence:
+                // Its operand is what tells it from others; a text would count as an instruction in BTF's line table.
+                text.Append("  call void asm sideeffect \"\", \"i\"(i32 ").AppendNumber(nextName++).Append(')');
+                break;
+            case IrOpaque opaque:
+                // An empty instruction whose result is its operand's register.
+                Define(opaque).Append("call i64 asm \"\", \"=r,0\"(");
+                Typed(opaque.Value).Append(')');
+                break;
             case IrOffset offset:
                 Define(offset).Append("getelementptr i8, ");
                 Typed(offset.Pointer).Append(", ");

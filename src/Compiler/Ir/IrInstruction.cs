@@ -66,6 +66,15 @@ internal sealed class IrSelect(IrValue condition, IrValue whenTrue, IrValue when
     public IrValue WhenFalse { get; } = whenFalse;
 }
 
+/// <summary>A value that the optimizer knows nothing about, so that it keeps checks which only the verifier needs.</summary>
+internal sealed class IrOpaque(IrValue value, SourceSpan span) : IrInstruction(value.Type, span)
+{
+    public IrValue Value { get; } = value;
+}
+
+/// <summary>Nothing, of which no two are the same: branches that end with it are not merged.</summary>
+internal sealed class IrFence(SourceSpan span) : IrInstruction(IrType.Void, span);
+
 /// <summary>A pointer moved by a number of bytes (an i64, or a constant).</summary>
 internal sealed class IrOffset(IrValue pointer, IrValue bytes, SourceSpan span) : IrInstruction(IrType.Pointer, span)
 {

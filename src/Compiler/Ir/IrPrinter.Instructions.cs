@@ -27,6 +27,12 @@ internal sealed partial class IrPrinter
             case IrSelect select:
                 Words("select", Value(select.Condition), "?", Value(select.WhenTrue), ":", Value(select.WhenFalse));
                 break;
+            case IrFence:
+                Words("fence");
+                break;
+            case IrOpaque opaque:
+                Words("opaque", Value(opaque.Value));
+                break;
             case IrOffset offset:
                 Words("offset", Value(offset.Pointer), "by", Value(offset.Bytes));
                 break;

@@ -40,6 +40,11 @@ internal sealed partial class IrVerifier
                 Operand(select.WhenTrue, null, block, span);
                 Operand(select.WhenFalse, select.WhenTrue.Type, block, span);
                 break;
+            case IrFence:
+                break;
+            case IrOpaque opaque:
+                Operand(opaque.Value, IrType.I64, block, span);
+                break;
             case IrOffset offset:
                 Operand(offset.Pointer, IrType.Pointer, block, span);
                 Operand(offset.Bytes, IrType.I64, block, span);

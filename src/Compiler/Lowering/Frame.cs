@@ -1,5 +1,6 @@
 using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
 
 namespace BpfSharp.Compiler.Lowering;
@@ -9,18 +10,30 @@ namespace BpfSharp.Compiler.Lowering;
 internal sealed class Frame(IMethodSymbol method, IOperation body, Frame? caller, Frame? outer)
 {
     private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ILabelSymbol, IrBlock> _labels = new(SymbolEqualityComparer.Default);
+    private Dictionary<ILabelSymbol, IrBlock> _labels = new(SymbolEqualityComparer.Default);
 
     public IMethodSymbol Method { get; } = method;
     public IOperation Body { get; } = body;
     public Frame? Caller { get; } = caller;
     public Frame? Outer { get; } = outer;
 
+    /// <summary>What the type parameters stand for in this call.</summary>
+    public required TypeArguments Types { get; init; }
+
     /// <summary>Where <c>return</c> continues.</summary>
     public required IrBlock Exit { get; init; }
 
-    /// <summary>Where <c>return</c> leaves its value; null for void methods.</summary>
+    /// <summary>How many loops were open around the call.</summary>
+    public int LoopDepth { get; init; }
+
+    /// <summary>How many 'finally' blocks were open around the call.</summary>
+    public int FinallyDepth { get; init; }
+
+    /// <summary>Where <c>return</c> leaves its value, or the address of what it refers to; null for void methods.</summary>
     public MemoryPlace? Result { get; init; }
+
+    /// <summary>Spans whose extent is known at build time, because their variables never change.</summary>
+    public Dictionary<ISymbol, SpanValue> Spans { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>The struct that <c>this</c> is; null in the BPF object's own methods and in static ones.</summary>
     public Place? This { get; init; }
@@ -38,6 +51,15 @@ internal sealed class Frame(IMethodSymbol method, IOperation body, Frame? caller
 
     /// <summary>The frame that declares a variable: the one whose body assigns it.</summary>
     public Frame OwnerOf(ISymbol symbol) => _variables.ContainsKey(symbol) || Outer is null ? this : Outer.OwnerOf(symbol);
+
+    /// <summary>Lowers code that is lowered several times, with blocks of its own each time.</summary>
+    public void WithFreshLabels(Action lower)
+    {
+        Dictionary<ILabelSymbol, IrBlock> labels = _labels;
+        _labels = new(SymbolEqualityComparer.Default);
+        lower();
+        _labels = labels;
+    }
 
     public IrBlock Label(ILabelSymbol label)
     {
@@ -62,6 +84,10 @@ internal sealed record SlotVariable(IrLocal Holder, ITypeSymbol Record) : Variab
     /// <summary>Where the record was reserved, as long as nothing was written to it; null once something was.</summary>
     public (Frame Frame, int LoopDepth)? Freshness { get; set; }
 }
+
+/// <summary>A delegate whose target is known: a lambda or a method, and the activation whose variables it sees.</summary>
+/// <param name="Instance">What a method is called on; null for lambdas and static methods.</param>
+internal sealed record DelegateVariable(IMethodSymbol Method, IOperation? Lambda, IOperation? Instance, Frame Home) : Variable;
 
 /// <summary>A parameter that stands for a map of the object.</summary>
 internal sealed record MapVariable(BoundMap Map) : Variable;

@@ -73,6 +73,11 @@ internal sealed class IrBuilder(IrFunction function)
 
     private static long SignExtend(long value, int bits) => bits == 64 ? value : value << (64 - bits) >> (64 - bits);
 
+    /// <summary>Keeps what stands before it where it is: LLVM does not join it with another branch's.</summary>
+    public void Fence() => Add(new IrFence(Span));
+
+    public IrValue Opaque(IrValue value) => Add(new IrOpaque(value, Span));
+
     public IrValue Offset(IrValue pointer, long bytes) => bytes == 0 ? pointer : Add(new IrOffset(pointer, Constant(IrType.I64, bytes), Span));
 
     public IrValue Offset(IrValue pointer, IrValue bytes) => Add(new IrOffset(pointer, bytes, Span));

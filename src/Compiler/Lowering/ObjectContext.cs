@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 namespace BpfSharp.Compiler.Lowering;
 
 /// <summary>What the programs of one object share while they are lowered.</summary>
-internal sealed record ObjectContext(
+internal sealed partial record ObjectContext(
     BoundObject Bound,
     IrModule Module,
     TypeShapes Shapes,

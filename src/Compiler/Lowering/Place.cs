@@ -25,3 +25,6 @@ internal sealed record KernelPlace(IrValue Base, DebugRecord? Record, ImmutableA
 
 /// <summary>A map's element by key or index: read by lookup; written by update, or in place in an array.</summary>
 internal sealed record MapElementPlace(BoundMap Map, IrValue Key, ITypeSymbol Type) : Place(Type);
+
+/// <summary>A property or an indexer with accessors of its own, its receiver found and its arguments computed.</summary>
+internal sealed record PropertyPlace(IPropertySymbol Property, Place? Receiver, ImmutableArray<MemoryPlace> Arguments, ITypeSymbol Type) : Place(Type);

@@ -11,13 +11,13 @@ partial class ProgramLowerer
 {
     private IrValue LowerBinary(IBinaryOperation operation)
     {
-        if (operation.IsLifted)
-            return Unsupported(operation, "nullable values are not supported yet");
+        if (operation.IsLifted || NullableValue(operation.LeftOperand.Type) is not null || NullableValue(operation.RightOperand.Type) is not null)
+            return LowerLiftedComparison(operation);
         if (operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
-            return operation.OperatorMethod is null ? LowerConditionValue(operation) : Unsupported(operation, "'&&' and '||' of your own types are not supported yet");
-        if (operation.OperatorMethod is { } method)
+            return operation.OperatorMethod is null ? LowerConditionValue(operation) : LowerLogicalValue(operation);
+        if (operation.OperatorMethod is { } method && !IsBuiltIn(method, operation.ConstrainedToType))
             return LowerOperatorCall(method, operation, operation.LeftOperand, operation.RightOperand);
-        if (operation.LeftOperand.Type is not { } left || operation.RightOperand.Type is not { } right)
+        if (TypeOf(operation.LeftOperand) is not { } left || TypeOf(operation.RightOperand) is not { } right)
             return LowerNullComparison(operation);
 
         bool isPointer = left is IPointerTypeSymbol || right is IPointerTypeSymbol;
@@ -29,6 +29,8 @@ partial class ProgramLowerer
             return SameType(a, b) ? _builder.Compare(comparison, a, b) : Poison(operation.Type);
         if (Shapes.Of(left) is not IntegerShape shape || a.Type is not IrIntType || b.Type is not IrIntType)
             return Unsupported(operation, "its operands are not integers");
+        if (operation.OperatorMethod is not null && shape.Bits < 32)
+            return CalculateNarrow(operation.OperatorKind, a, b, left, operation.IsChecked, operation);
         return Calculate(operation.OperatorKind, a, b, shape, operation.IsChecked, operation);
     }
 
@@ -80,7 +82,7 @@ partial class ProgramLowerer
             case BinaryOperatorKind.ExclusiveOr:
                 return _builder.Binary(IrBinaryOperator.Xor, a, b);
             case BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply:
-                return isChecked ? CalculateChecked(kind, a, b, shape, operation) : _builder.Binary(OperatorOf(kind), a, b);
+                return isChecked ? CalculateChecked(kind, a, b, shape) : _builder.Binary(OperatorOf(kind), a, b);
             case BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder:
                 return Divide(a, b, shape, isRemainder: kind == BinaryOperatorKind.Remainder);
             default:
@@ -148,11 +150,11 @@ partial class ProgramLowerer
         return _builder.Select(isNegative, _builder.Binary(IrBinaryOperator.Subtract, IrBuilder.Constant(type, 0), value), value);
     }
 
-    private IrValue CalculateChecked(BinaryOperatorKind kind, IrValue a, IrValue b, IntegerShape shape, IOperation operation)
+    private IrValue CalculateChecked(BinaryOperatorKind kind, IrValue a, IrValue b, IntegerShape shape)
     {
         IrIntType type = shape.Register;
         if (kind == BinaryOperatorKind.Multiply)
-            return MultiplyChecked(a, b, shape, operation);
+            return MultiplyChecked(a, b, shape);
 
         IrValue result = _builder.Binary(OperatorOf(kind), a, b);
         IrValue fits;
@@ -175,10 +177,31 @@ partial class ProgramLowerer
         return result;
     }
 
-    private IrValue MultiplyChecked(IrValue a, IrValue b, IntegerShape shape, IOperation operation)
+    /// <summary>
+    /// There are no 128 bits to see an overflow in: dividing the product of the magnitudes by one of them must give the other.
+    /// LLVM knows that test and would make 128 bits of it again, so the product is hidden from it.
+    /// </summary>
+    private IrValue MultiplyWideChecked(IrValue a, IrValue b, IntegerShape shape)
+    {
+        IrValue x = shape.IsSigned ? Magnitude(a, IrType.I64) : a, y = shape.IsSigned ? Magnitude(b, IrType.I64) : b;
+        IrValue product = _builder.Opaque(_builder.Binary(IrBinaryOperator.Multiply, x, y));
+        IrValue isZero = _builder.Compare(IrComparison.Equal, x, Number(0));
+        IrValue quotient = _builder.Binary(IrBinaryOperator.UnsignedDivide, product, _builder.Select(isZero, Number(1), x));
+        IrValue fits = _builder.Binary(IrBinaryOperator.Or, isZero, _builder.Compare(IrComparison.Equal, quotient, y));
+        if (shape.IsSigned)
+        {
+            IrValue isNegative = _builder.Compare(IrComparison.SignedLess, _builder.Binary(IrBinaryOperator.Xor, a, b), Number(0));
+            IrValue limit = _builder.Select(isNegative, Number(long.MinValue), Number(long.MaxValue));
+            fits = _builder.Binary(IrBinaryOperator.And, fits, _builder.Compare(IrComparison.UnsignedLessOrEqual, product, limit));
+        }
+        TrapUnless(fits, TrapReasons.Overflow);
+        return _builder.Binary(IrBinaryOperator.Multiply, a, b);
+    }
+
+    private IrValue MultiplyChecked(IrValue a, IrValue b, IntegerShape shape)
     {
         if (shape.Bits == 64)
-            return Unsupported(operation, "a checked 64-bit multiplication needs 128 bits; check the operands' sizes first");
+            return MultiplyWideChecked(a, b, shape);
         IrValue wide = _builder.Binary(
             IrBinaryOperator.Multiply, _builder.Resize(a, IrType.I64, shape.IsSigned), _builder.Resize(b, IrType.I64, shape.IsSigned));
         IrValue result = _builder.Resize(wide, shape.Register, shape.IsSigned);

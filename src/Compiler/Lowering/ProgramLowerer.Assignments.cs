@@ -28,16 +28,22 @@ partial class ProgramLowerer
         _builder.Span = before;
         if (place is not null)
             return place;
+        if (operation is IPropertyReferenceOperation property && LowerPropertyTarget(property) is { } target)
+            return target;
         ReportUnsupported(operation, "it cannot be assigned in the kernel: only variables, fields, auto-properties and map entries can");
         return PoisonPlace(operation.Type);
     }
 
     private IrValue LowerCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
-        if (assignment.IsLifted)
-            return Unsupported(assignment, "nullable values are not supported yet");
+        if (assignment.OperatorMethod is { } own && !IsBuiltIn(own, assignment.ConstrainedToType) || assignment.IsLifted)
+        {
+            MemoryPlace result = NewTemporary(TypeOf(assignment)!, "result");
+            LowerCompoundInto(assignment, result);
+            return LoadPlace(result, assignment);
+        }
         Place target = Pin(LowerTarget(assignment.Target));
-        IrValue value = assignment.Target.Type is IPointerTypeSymbol pointer
+        IrValue value = TypeOf(assignment.Target) is IPointerTypeSymbol pointer
             ? AddScaled(LoadPlace(target, assignment.Target), assignment.Value, SizeOfElement(pointer.PointedAtType), assignment.OperatorKind == BinaryOperatorKind.Subtract)
             : CombineAssigned(assignment, target);
         StorePlace(target, value, assignment.Target);
@@ -46,15 +52,15 @@ partial class ProgramLowerer
 
     private IrValue CombineAssigned(ICompoundAssignmentOperation assignment, Place target)
     {
-        ITypeSymbol targetType = assignment.Target.Type!;
+        ITypeSymbol targetType = TypeOf(assignment.Target)!;
         IrValue current = LoadPlace(target, assignment.Target);
-        if (assignment.OperatorMethod is not null)
-            return Unsupported(assignment, "compound assignment with an operator of your own is not supported yet; write 'a = a + b'");
-        if (assignment.Value.Type is not { } valueType || Shapes.Of(valueType) is not IntegerShape || Shapes.Of(targetType) is not IntegerShape targetShape)
+        if (TypeOf(assignment.Value) is not { } valueType || Shapes.Of(valueType) is not IntegerShape || Shapes.Of(targetType) is not IntegerShape targetShape)
             return Unsupported(assignment, "its operands are not integers");
 
         // The operation runs in the promoted type and its result is converted back, as in 'b = (byte)(b + 1)'.
         ITypeSymbol operationType = targetShape.IsBool ? targetType : IsShift(assignment.OperatorKind) ? Promoted(targetType, targetShape) : valueType;
+        if (assignment.OperatorMethod is not null && targetShape.Bits < 32)
+            return CalculateNarrow(assignment.OperatorKind, current, LowerValue(assignment.Value), targetType, assignment.IsChecked, assignment);
         IrValue left = Convert(current, targetType, operationType, isChecked: false, assignment);
         IrValue right = LowerValue(assignment.Value);
         if (right.Type is not IrIntType || left.Type is not IrIntType || Shapes.Of(operationType) is not IntegerShape operationShape)
@@ -87,18 +93,22 @@ partial class ProgramLowerer
 
     private IrValue LowerIncrement(IIncrementOrDecrementOperation operation)
     {
-        if (operation.OperatorMethod is not null || operation.IsLifted)
-            return Unsupported(operation, "the operator is not supported yet on this type");
+        if (operation.OperatorMethod is { } own && !IsBuiltIn(own, operation.ConstrainedToType) || operation.IsLifted)
+        {
+            MemoryPlace result = NewTemporary(TypeOf(operation)!, "result");
+            LowerIncrementInto(operation, result);
+            return LoadPlace(result, operation);
+        }
         Place target = Pin(LowerTarget(operation.Target));
         IrValue before = LoadPlace(target, operation.Target);
         bool isDecrement = operation.Kind == OperationKind.Decrement;
         IrValue after;
-        if (operation.Target.Type is IPointerTypeSymbol pointer)
+        if (TypeOf(operation.Target) is IPointerTypeSymbol pointer)
         {
             long size = Math.Max(Shapes.Of(pointer.PointedAtType).Size, 1);
             after = _builder.Offset(before, IrBuilder.Constant(IrType.I64, isDecrement ? -size : size));
         }
-        else if (operation.Target.Type is { } type && Shapes.Of(type) is IntegerShape { IsBool: false } shape && before.Type is IrIntType)
+        else if (TypeOf(operation.Target) is { } type && Shapes.Of(type) is IntegerShape { IsBool: false } shape && before.Type is IrIntType)
         {
             if (operation.IsChecked)
                 TrapAtLimit(before, shape, isDecrement);
@@ -129,8 +139,11 @@ partial class ProgramLowerer
     {
         if (assignment.Target is ILocalReferenceOperation local && _frame.Find(local.Local) is ReferenceVariable variable)
             _builder.Store(LowerReference(assignment.Value), variable.Holder, 8);
+        else if (assignment.Target is IFieldReferenceOperation { Instance: { } instance } field && LowerPlace(instance) is MemoryPlace memory
+            && (Shapes.Of(memory.Type) as StructShape)?.Layout.Find(field.Field) is { IsReference: true } place)
+            _builder.Store(LowerReference(assignment.Value), _builder.Offset(CheckedAddress(memory), place.Offset), 8);
         else
-            ReportUnsupported(assignment, "only 'ref' locals can be pointed elsewhere");
+            ReportUnsupported(assignment, "only 'ref' locals and fields can be pointed elsewhere");
     }
 
     /// <summary>The address of what an expression refers to, which may be null.</summary>

@@ -43,8 +43,14 @@ partial class ProgramLowerer
     {
         if (MapKinds.IsMap(call.Instance?.Type) && FindMap(call.Instance) is { } map)
             return LowerMapReference(call, map);
-        ReportUnsupported(call, "methods that return references are not supported yet");
-        return PoisonPlace(call.Type);
+        if (TryLowerReferenceIntrinsic(call) is { } known)
+            return known;
+        if (!CheckType(call.Type!, call))
+            return PoisonPlace(call.Type);
+        // The reference is a value of its own: an address in a slot.
+        MemoryPlace holder = NewReferenceHolder("reference");
+        InlineMethod(call, holder);
+        return ReferencedBy(holder, call.Type!);
     }
 
     private IrValue LowerOperatorCall(IMethodSymbol method, IOperation operation, params IOperation[] operands)
@@ -56,37 +62,51 @@ partial class ProgramLowerer
 
     private void LowerOperatorInto(IMethodSymbol method, MemoryPlace destination, params IOperation[] operands)
     {
+        ITypeSymbol? constrained = method is { IsAbstract: true, IsStatic: true } ? (operands[0].Parent as IBinaryOperation)?.ConstrainedToType
+            ?? (operands[0].Parent as IUnaryOperation)?.ConstrainedToType ?? (operands[0].Parent as IConversionOperation)?.ConstrainedToType : null;
+        if (ResolveMethod(method, constrained, operands[0]) is not { } resolved)
+            return;
+        method = resolved;
+        if (IsRecordMember(method))
+        {
+            MemoryPlace[] places = [.. operands.Select((operand, i) => { MemoryPlace place = NewTemporary(method.Parameters[i].Type, "operand"); LowerInto(operand, place); return place; })];
+            if (TryCompareRecords(method, places, operands[0]) is { } answer)
+                StorePlace(destination, answer, operands[0]);
+            else
+                Report(LanguageDiagnostics.Call, operands[0], method.ToDisplayString(), "C# wrote it, and it works in user space only");
+            return;
+        }
         if (_context.BodyOf(method) is not { } body)
         {
             Report(LanguageDiagnostics.Call, operands[0], method.ToDisplayString(), "its source is not in this project");
             return;
         }
         Frame frame = NewFrame(method, body, thisPlace: null, destination);
-        if (CheckRecursion(method, operands[0]))
+        if (CheckRecursion(method, operands[0]) || !CheckContainer(method, operands[0]))
             return;
         for (int i = 0; i < operands.Length; i++)
-            BindParameter(frame, method.Parameters[i], operands[i]);
+            BindParameter(frame, method.OriginalDefinition.Parameters[i], operands[i]);
         RunFrame(frame);
     }
 
     private void InlineMethod(IInvocationOperation call, MemoryPlace? result)
     {
-        IMethodSymbol method = call.TargetMethod;
+        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
+        {
+            InlineDelegate(call, result);
+            return;
+        }
+        if (ResolveMethod(call.TargetMethod, call.Instance?.Type ?? call.ConstrainedToType, call) is not { } method)
+            return;
         string? problem = method switch
         {
             { IsAbstract: true } => "which method runs is only known at run time",
             { IsVirtual: true } or { IsOverride: true } when call.IsVirtual && method.ContainingType is { IsReferenceType: true, IsSealed: false } => "it is virtual, and which method runs is only known at run time",
-            { MethodKind: MethodKind.DelegateInvoke } => "delegates cannot be called in the kernel",
             _ => null,
         };
         if (problem is not null)
         {
             Report(LanguageDiagnostics.Dispatch, call, $"The call of '{method.Name}'", problem);
-            return;
-        }
-        if (method.IsGenericMethod || method.ContainingType is { IsGenericType: true })
-        {
-            ReportUnsupported(call, "generic methods are not supported yet");
             return;
         }
         if (method.IsAsync || method.IsIterator)
@@ -96,6 +116,14 @@ partial class ProgramLowerer
         }
         if (!CheckContainer(method, call))
             return;
+        if (IsRecordMember(method) && TryLowerRecordMember(method, call, result))
+            return;
+        if (IsPrimaryConstructor(method) && _frame.This is MemoryPlace self)
+        {
+            Clear(self);
+            RunPrimaryConstructor(method, self, call.Arguments, call);
+            return;
+        }
         if (_context.BodyOf(method) is not { } body || (method.IsExtern && method.DeclaringSyntaxReferences.IsEmpty))
         {
             Report(LanguageDiagnostics.Call, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "the compiler does not know it, and its source is not in this project");
@@ -108,11 +136,6 @@ partial class ProgramLowerer
     /// <summary>Whether calling a member of a type means no more than running its body.</summary>
     private bool CheckContainer(IMethodSymbol method, IOperation call)
     {
-        if (method.ContainingType.IsExtension)
-        {
-            ReportUnsupported(call, "members of 'extension' blocks are not supported yet; write an extension method with a 'this' parameter");
-            return false;
-        }
         // Field initialisers alone run at some time before; an explicit constructor runs before the first call.
         if (!Is(method.ContainingType, _context.Bound.Type) && method.ContainingType.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared))
         {
@@ -125,7 +148,7 @@ partial class ProgramLowerer
     /// <summary>Objects exist in user space only: the one a program knows is its own.</summary>
     private bool CheckReceiver(IOperation? receiver)
     {
-        if (receiver is null or { Type.IsValueType: true } or IInstanceReferenceOperation)
+        if (receiver is null or IInstanceReferenceOperation || TypeOf(receiver) is { IsValueType: true })
             return true;
         if (receiver is IObjectCreationOperation)
             Report(LanguageDiagnostics.Allocation, receiver, $"'{ConstructNames.Excerpt(receiver)}'", "use a struct, or a static method");
@@ -140,7 +163,7 @@ partial class ProgramLowerer
     /// </summary>
     private Place? LowerReceiver(IOperation? receiver, IMethodSymbol method)
     {
-        if (receiver is not { Type: { IsValueType: true } type })
+        if (receiver is null || method.ContainingType.IsExtension || TypeOf(receiver) is not { IsValueType: true } type)
             return null;
         bool isReadOnlyMember = method.IsReadOnly || method.ContainingType.IsReadOnly;
         Place? place = TryLowerPlace(receiver);
@@ -171,29 +194,48 @@ partial class ProgramLowerer
         _ => false,
     };
 
+    /// <param name="method">The method as it is called here, with its type arguments.</param>
     private void InlineCall(
-        IMethodSymbol method, IOperation body, Place? thisPlace, ImmutableArray<IArgumentOperation> arguments, MemoryPlace? result, IOperation call)
+        IMethodSymbol method, IOperation body, Place? thisPlace, ImmutableArray<IArgumentOperation> arguments, MemoryPlace? result, IOperation call,
+        Frame? home = null)
     {
         if (CheckRecursion(method, call))
             return;
-        Frame frame = NewFrame(method, body, thisPlace, result);
+        Frame frame = NewFrame(method, body, thisPlace, result, home);
+        if (method.ContainingType is { IsExtension: true } && method.OriginalDefinition.ContainingType.ExtensionParameter is { } extended && ReceiverOf(call) is { } receiver)
+            BindParameter(frame, extended, receiver);
         foreach (IArgumentOperation argument in arguments)
-            BindParameter(frame, argument.Parameter!.OriginalDefinition, argument.Value);
+            BindParameter(frame, method.OriginalDefinition.Parameters[argument.Parameter!.Ordinal], argument.Value);
         RunFrame(frame);
     }
 
-    private Frame NewFrame(IMethodSymbol method, IOperation body, Place? thisPlace, MemoryPlace? result)
+    private static IOperation? ReceiverOf(IOperation call) => call switch
+    {
+        IInvocationOperation invocation => invocation.Instance,
+        IPropertyReferenceOperation property => property.Instance,
+        _ => null,
+    };
+
+    /// <param name="home">Where a local function's variables are looked for; null for the current activation.</param>
+    private Frame NewFrame(IMethodSymbol method, IOperation body, Place? thisPlace, MemoryPlace? result, Frame? home = null)
     {
         Frame? outer = null;
-        if (method.MethodKind == MethodKind.LocalFunction)
+        if (method.MethodKind == MethodKind.AnonymousFunction)
         {
-            outer = _frame;
+            outer = home;
+        }
+        else if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            outer = home ?? _frame;
             while (outer is not null && !Is(outer.Method.OriginalDefinition, method.ContainingSymbol.OriginalDefinition))
                 outer = outer.Outer ?? outer.Caller;
         }
         return new Frame(method, body, _frame, outer)
         {
+            Types = TypeArguments.Of(method, outer?.Types, _context.Compilation),
             Exit = new IrBlock("return"),
+            FinallyDepth = _finallies.Count,
+            LoopDepth = _loopDepth,
             Result = result,
             This = thisPlace ?? outer?.This,
         };
@@ -241,16 +283,24 @@ partial class ProgramLowerer
                 ReportUnsupported(argument, "which map is meant must be known at build time");
             return;
         }
-        if (!CheckType(parameter.Type, argument))
+        ITypeSymbol type = callee.Types.Resolve(parameter.Type);
+        if (type.TypeKind == TypeKind.Delegate)
+        {
+            if (FindDelegate(argument) is { } target)
+                callee.Declare(parameter, target);
+            else
+                ReportUnknownDelegate(argument);
             return;
-        if (parameter.Type is IPointerTypeSymbol)
+        }
+        if (!CheckType(type, argument))
+            return;
+        if (type is IPointerTypeSymbol)
             callee.PassedOrigins[parameter] = OriginOf(argument);
 
         if (parameter.RefKind == RefKind.None)
         {
-            MemoryPlace copy = NewTemporary(parameter.Type, parameter.Name);
-            LowerInto(argument, copy);
-            callee.Declare(parameter, new PlaceVariable(copy));
+            MemoryPlace copy = NewTemporary(type, parameter.Name);
+            DeclareValue(callee, parameter, argument, copy);
             return;
         }
         if (SlotOf(argument) is { } slot)
@@ -262,12 +312,12 @@ partial class ProgramLowerer
         if (!isWritable && argument is IPropertyReferenceOperation { Property.RefKind: RefKind.None })
         {
             // Not a variable for C#: the callee gets a copy, whatever lies behind the property.
-            MemoryPlace value = NewTemporary(parameter.Type, parameter.Name);
+            MemoryPlace value = NewTemporary(type, parameter.Name);
             LowerInto(argument, value);
             callee.Declare(parameter, new PlaceVariable(value));
             return;
         }
-        Place? place = argument is IDiscardOperation ? NewTemporary(parameter.Type, "discarded") : isWritable ? TryLowerPlace(argument) : LowerPlace(argument);
+        Place? place = argument is IDiscardOperation ? NewTemporary(type, "discarded") : isWritable ? TryLowerPlace(argument) : LowerPlace(argument);
         switch (place)
         {
             case MemoryPlace { IsReadOnly: true } when isWritable:
@@ -283,7 +333,7 @@ partial class ProgramLowerer
                 Report(MemoryDiagnostics.KernelReference, argument, ConstructNames.Excerpt(argument));
                 break;
             case MapElementPlace element:
-                MemoryPlace copy = NewTemporary(parameter.Type, parameter.Name);
+                MemoryPlace copy = NewTemporary(type, parameter.Name);
                 CopyInto(element, copy, argument);
                 callee.Declare(parameter, new PlaceVariable(copy));
                 break;

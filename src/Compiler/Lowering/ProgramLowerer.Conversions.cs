@@ -13,11 +13,18 @@ partial class ProgramLowerer
     {
         if (conversion.OperatorMethod is { } method)
             return LowerOperatorCall(method, conversion, conversion.Operand);
-        if (conversion.Operand.Type is not { } from)
+        if (conversion.Operand is IThrowOperation @throw)
+        {
+            LowerThrow(@throw);
+            return Poison(conversion.Type);
+        }
+        if (TypeOf(conversion.Operand) is not { } from)
             return LowerValue(conversion.Operand); // null and default literals take the type they are used as
         if (!CheckType(from, conversion.Operand))
             return Poison(conversion.Type);
-        return Convert(LowerValue(conversion.Operand), from, conversion.Type!, conversion.IsChecked, conversion);
+        if (NullableValue(from) is { } plain && NullableValue(conversion.Type) is null)
+            return Convert(LoadPlace(ValueOrTrap(conversion.Operand), conversion), plain, TypeOf(conversion)!, conversion.IsChecked, conversion);
+        return Convert(LowerValue(conversion.Operand), from, TypeOf(conversion)!, conversion.IsChecked, conversion);
     }
 
     private IrValue Convert(IrValue value, ITypeSymbol from, ITypeSymbol to, bool isChecked, IOperation operation)

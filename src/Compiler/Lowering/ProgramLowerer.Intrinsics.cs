@@ -68,12 +68,21 @@ partial class ProgramLowerer
             case "System.Runtime.CompilerServices.Unsafe" when call.TargetMethod.Name == "IsNullRef":
                 value = _builder.Compare(IrComparison.Equal, LowerReference(call.Arguments[0].Value), IrNullPointer.Instance);
                 return true;
-            case "System.Math":
-                value = LowerMath(call);
-                return value is not null;
-            default:
-                return false;
+            case "System.Nullable`1" when call.Instance is { } nullable && destination is null && TryLowerNullableMember(call, nullable, call.TargetMethod.Name) is { } known:
+                value = known;
+                return true;
+            case "System.Nullable`1" when destination is not null:
+                return TryLowerNullableMemberInto(call, call.Instance, call.TargetMethod.Name, destination);
+            case "System.Span`1" or "System.ReadOnlySpan`1" or "System.MemoryExtensions":
+                return TryLowerSpanMember(call, out value);
+            case "System.Runtime.InteropServices.MemoryMarshal" when call.TargetMethod.Name == "Read" && destination is not null:
+                CopyInto(SpanStart(call.Arguments[0].Value, destination.Type), destination, call);
+                return true;
         }
+        if (TryLowerBcl(call, KnownNames.FullName(type), out value))
+            return true;
+        value = TryLowerIntegerMember(call);
+        return value is not null;
     }
 
     // Known members take their operands by position.
@@ -89,10 +98,24 @@ partial class ProgramLowerer
 
     private IrValue? LowerMath(IInvocationOperation call)
     {
-        if (call.Type is null || Shapes.Of(call.Type) is not IntegerShape shape)
+        if (call.Arguments.IsEmpty || Shapes.Of(call.Arguments[0].Parameter!.Type) is not IntegerShape shape)
             return null;
+        return LowerMath(call, shape);
+    }
+
+    private IrValue? LowerMath(IInvocationOperation call, IntegerShape shape)
+    {
         switch (call.TargetMethod.Name)
         {
+            case "Clamp" when call.Arguments.Length == 3:
+                return LowerClamp(call, shape);
+            case "Sign" when call.Arguments.Length == 1 && shape.IsSigned:
+                IrValue number = LowerValue(call.Arguments[0].Value);
+                if (number.Type != shape.Register)
+                    return Poison(call.Type);
+                IrValue isPositive = _builder.Compare(IrComparison.SignedGreater, number, IrBuilder.Constant(shape.Register, 0));
+                IrValue isNegative = _builder.Compare(IrComparison.SignedLess, number, IrBuilder.Constant(shape.Register, 0));
+                return _builder.Select(isNegative, IrBuilder.Constant(IrType.I32, -1), _builder.Resize(isPositive, IrType.I32, signExtend: false));
             case "Min" or "Max" when call.Arguments.Length == 2:
                 IrValue a = LowerValue(call.Arguments[0].Value), b = LowerValue(call.Arguments[1].Value);
                 if (!SameType(a, b))
@@ -115,6 +138,16 @@ partial class ProgramLowerer
             default:
                 return null;
         }
+    }
+
+    private IrValue LowerClamp(IInvocationOperation call, IntegerShape shape)
+    {
+        IrValue value = LowerValue(call.Arguments[0].Value), low = LowerValue(call.Arguments[1].Value), high = LowerValue(call.Arguments[2].Value);
+        if (!SameType(value, low) || !SameType(value, high))
+            return Poison(call.Type);
+        IrComparison less = shape.IsSigned ? IrComparison.SignedLess : IrComparison.UnsignedLess;
+        TrapUnless(_builder.Not(_builder.Compare(less, high, low)), TrapReasons.MinAboveMax);
+        return _builder.Select(_builder.Compare(less, value, low), low, _builder.Select(_builder.Compare(less, high, value), high, value));
     }
 
     /// <summary>Atomic operations. Kernels before 5.12 know only an addition whose result is not used.</summary>

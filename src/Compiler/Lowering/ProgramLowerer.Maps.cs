@@ -132,18 +132,19 @@ partial class ProgramLowerer
     }
 
     /// <summary>Whether a variable keeps its first value: nothing else assigns it or can reach it.</summary>
-    private bool IsNeverChanged(ISymbol variable) => !_frame.OwnerOf(variable).Body.Descendants().Any(operation => operation switch
+    private bool IsNeverChanged(ISymbol variable) => IsNeverChangedIn(_frame.OwnerOf(variable).Body, variable);
+
+    private static bool AssignsVariable(IOperation operation, ISymbol variable) => operation switch
     {
-        ISimpleAssignmentOperation assignment => IsVariable(assignment.Target, variable),
-        ICompoundAssignmentOperation compound => IsVariable(compound.Target, variable),
-        ICoalesceAssignmentOperation coalesce => IsVariable(coalesce.Target, variable),
         IDeconstructionAssignmentOperation deconstruction => deconstruction.Target.DescendantsAndSelf().Any(part => IsVariable(part, variable)),
+        IForEachLoopOperation loop => loop.LoopControlVariable.DescendantsAndSelf().Any(part => IsVariable(part, variable)),
+        IAssignmentOperation assignment => IsVariable(assignment.Target, variable),
         IIncrementOrDecrementOperation step => IsVariable(step.Target, variable),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsVariable(argument.Value, variable),
         IAddressOfOperation address => IsVariable(address.Reference, variable),
         IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None, Initializer: { } initializer } => IsVariable(initializer.Value, variable),
         _ => false,
-    });
+    };
 
     private static IrMapAddress MapAddress(BoundMap map) => new IrMapAddress(map.Ir);
 

@@ -108,11 +108,12 @@ partial class ProgramLowerer
                 IIncrementOrDecrementOperation step when IsVariable(step.Target, symbol) => step,
                 ICompoundAssignmentOperation compound when IsVariable(compound.Target, symbol) => compound,
                 IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument when IsVariable(argument.Value, symbol) => argument.Value,
+                IDeconstructionAssignmentOperation or IForEachLoopOperation when AssignsVariable(operation, symbol) => operation,
                 _ => null,
             };
             if (assigned is null)
                 continue;
-            PointerOrigin other = operation is IArgumentOperation ? ByType(assigned.Type) : OriginOf(assigned);
+            PointerOrigin other = operation is IDeconstructionAssignmentOperation or IForEachLoopOperation ? PointerOrigin.Unknown : operation is IArgumentOperation ? ByType(assigned.Type) : OriginOf(assigned);
             origin = PointerOrigins.Meet(origin, other);
             owner.Origins[symbol] = origin;
         }

@@ -11,14 +11,14 @@ partial class ProgramLowerer
 {
     private void LowerSwitch(ISwitchOperation operation)
     {
-        if (operation.Value.Type is { } switched && Shapes.Of(switched) is StructShape)
+        if (TypeOf(operation.Value) is not { } type || !CheckType(type, operation.Value))
         {
-            ReportUnsupported(operation, "patterns over structs are not supported yet");
+            ReportUnsupported(operation, "the type of what is switched over is not known");
             return;
         }
-        IrValue value = LowerValue(operation.Value);
-        ITypeSymbol type = operation.Value.Type!;
+        Matched value = LowerMatched(operation.Value, type);
         IrBlock end = _frame.Label(operation.ExitLabel);
+        NoteLabels(operation.ExitLabel);
         List<IrBlock> bodies = operation.Cases.Select(_ => new IrBlock("case")).ToList();
         IrBlock otherwise = end;
         foreach (ISwitchCaseOperation section in operation.Cases)
@@ -27,6 +27,7 @@ partial class ProgramLowerer
             int index = operation.Cases.IndexOf(section);
             foreach (ICaseClauseOperation clause in section.Clauses)
             {
+                NoteLabels(clause.Label);
                 if (clause is IDefaultCaseClauseOperation)
                     otherwise = bodies[index];
             }
@@ -35,7 +36,7 @@ partial class ProgramLowerer
         for (int i = 0; i < operation.Cases.Length; i++)
         {
             foreach (ICaseClauseOperation clause in operation.Cases[i].Clauses)
-                LowerClause(clause, value, type, bodies[i]);
+                LowerClause(clause, value, bodies[i]);
         }
         _builder.Branch(otherwise);
 
@@ -57,7 +58,7 @@ partial class ProgramLowerer
         _builder.Enter(end);
     }
 
-    private void LowerClause(ICaseClauseOperation clause, IrValue value, ITypeSymbol type, IrBlock body)
+    private void LowerClause(ICaseClauseOperation clause, Matched value, IrBlock body)
     {
         SourceSpan before = Locate(clause);
         switch (clause)
@@ -65,19 +66,15 @@ partial class ProgramLowerer
             case IDefaultCaseClauseOperation:
                 break;
             case ISingleValueCaseClauseOperation single:
-                BranchIf(CompareEqual(value, LowerValue(single.Value), single), body);
+                LowerSingleValue(single, value, body);
                 break;
             case IPatternCaseClauseOperation pattern:
-                IrValue matches = Match(pattern.Pattern, value, type);
-                if (pattern.Guard is null)
-                {
-                    BranchIf(matches, body);
-                    break;
-                }
-                IrBlock guard = new IrBlock("when"), next = new IrBlock("next");
-                _builder.Branch(matches, guard, next);
-                _builder.Enter(guard);
-                LowerCondition(pattern.Guard, body, next);
+                IrBlock next = new IrBlock("next");
+                MatchOr(pattern.Pattern, value, next);
+                if (pattern.Guard is { } guard)
+                    LowerCondition(guard, body, next);
+                else
+                    _builder.Branch(body);
                 _builder.Enter(next);
                 break;
             default:
@@ -97,11 +94,47 @@ partial class ProgramLowerer
     private IrValue CompareEqual(IrValue left, IrValue right, IOperation operation) =>
         SameType(left, right) ? _builder.Compare(IrComparison.Equal, left, right) : Unsupported(operation, "the types differ");
 
-    private IrValue LowerIsPattern(IIsPatternOperation operation)
+    /// <summary>What a switch looks at: a number, or a copy in memory.</summary>
+    private readonly record struct Matched(ITypeSymbol Type, IrValue? Value, MemoryPlace? Place);
+
+    private Matched LowerMatched(IOperation value, ITypeSymbol type) =>
+        Shapes.Of(type) is StructShape ? new Matched(type, null, LowerSubject(value, type)) : new Matched(type, LowerValue(value), null);
+
+    /// <summary>Goes on where the pattern matches.</summary>
+    private void MatchOr(IPatternOperation pattern, Matched matched, IrBlock next)
     {
-        if (operation.Value.Type is not { } type || Shapes.Of(type) is StructShape)
-            return Unsupported(operation, "patterns over structs are not supported yet");
-        return Match(operation.Pattern, LowerValue(operation.Value), type);
+        if (matched.Value is { } value && IsSimple(pattern, matched.Type))
+        {
+            GoOnIf(Match(pattern, value, matched.Type), next);
+            return;
+        }
+        MemoryPlace place = matched.Place ?? NewTemporary(matched.Type, "matched");
+        if (matched.Value is { } number)
+            StorePlace(place, number, pattern);
+        MatchPlace(pattern, place, next);
+    }
+
+    private void LowerSingleValue(ISingleValueCaseClauseOperation clause, Matched matched, IrBlock body)
+    {
+        if (matched.Value is { } value)
+        {
+            BranchIf(CompareEqual(value, LowerValue(clause.Value), clause), body);
+            return;
+        }
+        if (matched.Place is not { } place || NullableValue(place.Type) is null)
+        {
+            ReportUnsupported(clause, "a constant of this type cannot be compared");
+            return;
+        }
+        IOperation constant = clause.Value;
+        while (constant is IConversionOperation { OperatorMethod: null } conversion && NullableValue(conversion.Type) is not null)
+            constant = conversion.Operand;
+        IrBlock next = new IrBlock("next");
+        GoOnIf(IsNullLiteral(constant) ? _builder.Not(HasValue(place)) : HasValue(place), next);
+        if (!IsNullLiteral(constant))
+            GoOnIf(CompareEqual(LoadPlace(ValueOf(place), clause), LowerValue(constant), clause), next);
+        _builder.Branch(body);
+        _builder.Enter(next);
     }
 
     private IrValue LowerSwitchExpression(ISwitchExpressionOperation operation)
@@ -113,29 +146,23 @@ partial class ProgramLowerer
 
     private void LowerSwitchExpressionInto(ISwitchExpressionOperation operation, MemoryPlace destination)
     {
-        if (operation.Value.Type is not { } type || Shapes.Of(type) is StructShape)
+        if (TypeOf(operation.Value) is not { } type || !CheckType(type, operation.Value))
         {
-            ReportUnsupported(operation, "patterns over structs are not supported yet");
+            if (operation.Value.Type is null)
+                ReportUnsupported(operation, "the type of what is switched over is not known");
             return;
         }
-        IrValue value = LowerValue(operation.Value);
+        Matched value = LowerMatched(operation.Value, type);
         IrBlock end = new IrBlock("end");
         foreach (ISwitchExpressionArmOperation arm in operation.Arms)
         {
             SourceSpan before = Locate(arm);
             IrBlock body = new IrBlock("arm"), next = new IrBlock("next");
-            IrValue matches = Match(arm.Pattern, value, type);
+            MatchOr(arm.Pattern, value, next);
             if (arm.Guard is { } guard)
-            {
-                IrBlock test = new IrBlock("when");
-                _builder.Branch(matches, test, next);
-                _builder.Enter(test);
                 LowerCondition(guard, body, next);
-            }
             else
-            {
-                _builder.Branch(matches, body, next);
-            }
+                _builder.Branch(body);
             _builder.Enter(body);
             LowerInto(arm.Value, destination);
             _builder.Branch(end);
@@ -164,9 +191,9 @@ partial class ProgramLowerer
                 // The operands have no effects but the variables they declare, so both can be evaluated.
                 IrValue left = Match(binary.LeftPattern, value, type), right = Match(binary.RightPattern, value, type);
                 return _builder.Binary(binary.OperatorKind == BinaryOperatorKind.And ? IrBinaryOperator.And : IrBinaryOperator.Or, left, right);
-            case ITypePatternOperation typePattern when Is(typePattern.MatchedType, type):
+            case ITypePatternOperation typePattern when Is(Resolve(typePattern.MatchedType), type):
                 return IrBuilder.Constant(IrType.I1, 1);
-            case IDeclarationPatternOperation declaration when declaration.MatchedType is null || Is(declaration.MatchedType, type):
+            case IDeclarationPatternOperation declaration when declaration.MatchedType is null || Is(Resolve(declaration.MatchedType), type):
                 if (declaration.DeclaredSymbol is ILocalSymbol local)
                 {
                     DeclareLocal(local, declaration);

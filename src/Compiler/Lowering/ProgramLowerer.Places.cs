@@ -17,6 +17,9 @@ partial class ProgramLowerer
             return null; // a constant is a value, however it is named
         switch (operation)
         {
+            case ILocalReferenceOperation { IsDeclaration: true } declared:
+                DeclareLocal(declared.Local, declared);
+                return PlaceOf(declared.Local, operation);
             case ILocalReferenceOperation local:
                 return PlaceOf(local.Local, operation);
             case IParameterReferenceOperation parameter:
@@ -29,11 +32,21 @@ partial class ProgramLowerer
                 return _frame.This;
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }:
                 return _initialized;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
+                return _patternInput;
             case IDeclarationExpressionOperation declaration:
                 return LowerDeclaration(declaration);
             case IInlineArrayAccessOperation access:
                 return LowerInlineArrayElement(access);
-            case IInvocationOperation { TargetMethod.ReturnsByRef: true } call:
+            case IArrayElementReferenceOperation access:
+                return LowerArrayElement(access);
+            case IImplicitIndexerReferenceOperation access:
+                return LowerImplicitIndexer(access);
+            case IConditionalAccessInstanceOperation:
+                return _conditionalReceiver;
+            case IConditionalOperation { IsRef: true } conditional:
+                return LowerReferenceConditional(conditional);
+            case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call:
                 return LowerReferenceCall(call);
             case ISimpleAssignmentOperation { IsRef: true } assignment:
                 LowerReferenceAssignment(assignment);
@@ -66,7 +79,7 @@ partial class ProgramLowerer
             case ReferenceVariable reference:
                 return new MemoryPlace(_builder.Load(IrType.Pointer, reference.Holder, 8), reference.Type, reference.Align, MayBeNull: true);
             case SlotVariable slot:
-                return new MemoryPlace(slot.Holder, operation.Type!, 8);
+                return new MemoryPlace(slot.Holder, TypeOf(operation)!, 8);
             case MapVariable:
                 ReportUnsupported(operation, "a map can only be used through its members");
                 return PoisonPlace(null);
@@ -82,7 +95,7 @@ partial class ProgramLowerer
     {
         if (declaration.Expression is not ILocalReferenceOperation local)
         {
-            ReportUnsupported(declaration, "deconstruction is not supported yet");
+            ReportUnsupported(declaration, "it declares more than one variable; use a statement of its own");
             return PoisonPlace(declaration.Type);
         }
         DeclareLocal(local.Local, declaration);
@@ -107,10 +120,7 @@ partial class ProgramLowerer
     {
         IFieldSymbol field = reference.Field;
         if (reference.Instance is null)
-        {
-            Report(LanguageDiagnostics.StaticState, reference, field.ToDisplayString(), field.Name);
-            return PoisonPlace(field.Type);
-        }
+            return StaticField(reference) ?? PoisonPlace(field.Type);
         if (reference.Instance.Type is { IsReferenceType: true })
         {
             Report(LanguageDiagnostics.InstanceState, reference, field.Name, field.Name);
@@ -139,23 +149,28 @@ partial class ProgramLowerer
         }
         switch (instance)
         {
+            case MemoryPlace memory when place.IsReference:
+                return new MemoryPlace(
+                    _builder.Load(IrType.Pointer, _builder.Offset(CheckedAddress(memory), place.Offset), 8), Resolve(place.Field.Type), Shapes.Of(place.Field.Type).Align, MayBeNull: true);
             case MemoryPlace memory:
-                return memory with { Type = field.Type, Align = AlignAt(memory.Align, place.Offset), Offset = memory.Offset + place.Offset };
+                return memory with { Type = place.Field.Type, Align = AlignAt(memory.Align, place.Offset), Offset = memory.Offset + place.Offset };
             case KernelPlace kernel when kernel.Record is not null || DebugTypeMap.KernelName(kernel.Type) is not null:
                 return kernel with
                 {
                     Record = kernel.Record ?? (DebugRecord)_context.DebugTypes.Of(kernel.Type),
                     Steps = kernel.Steps.Add(CoreStep.Member(shape.Layout.Fields.IndexOf(place))),
-                    Type = field.Type,
+                    Type = place.Field.Type,
                     IsBitfield = KnownNames.FindAttribute(field, "KernelBitfieldAttribute") is not null,
                 };
             case KernelPlace kernel:
-                return kernel with { Base = _builder.Offset(kernel.Base, place.Offset), Type = field.Type };
+                return kernel with { Base = _builder.Offset(kernel.Base, place.Offset), Type = place.Field.Type };
             case MapElementPlace element:
                 // C# does not let a field of an indexer's result be assigned, so a copy is what it means.
                 MemoryPlace copy = NewTemporary(element.Type, "element");
                 CopyInto(element, copy, operation);
                 return FieldOf(copy, field, operation);
+            case PropertyPlace property:
+                return FieldOf(GetProperty(property, operation), field, operation);
             default:
                 throw new InvalidOperationException($"a place of kind {instance.GetType().Name} has no fields");
         }
@@ -187,6 +202,8 @@ partial class ProgramLowerer
                 return LoadKernel(kernel, shape);
             case MapElementPlace element:
                 return LoadMemory(LookUpOrTrap(element.Map, element.Key), shape);
+            case PropertyPlace property:
+                return LoadMemory(GetProperty(property, operation), shape);
             default:
                 return Unsupported(operation, "it has no value");
         }
@@ -229,6 +246,11 @@ partial class ProgramLowerer
                 StorePlace(temporary, value, operation);
                 StoreElement(element, temporary);
                 break;
+            case PropertyPlace property:
+                MemoryPlace argument = NewTemporary(property.Type, "value");
+                StorePlace(argument, value, operation);
+                SetProperty(property, argument, operation);
+                break;
         }
     }
 
@@ -252,6 +274,9 @@ partial class ProgramLowerer
                 break;
             case KernelPlace kernel:
                 ReadKernel(kernel, CheckedAddress(destination), shape.Size);
+                break;
+            case PropertyPlace property:
+                CopyInto(GetProperty(property, operation), destination, operation);
                 break;
             case MapElementPlace element:
                 MemoryPlace found = LookUpOrTrap(element.Map, element.Key);

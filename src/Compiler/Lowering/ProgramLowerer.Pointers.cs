@@ -22,7 +22,7 @@ partial class ProgramLowerer
 
     private Place Dereference(IOperation pointer, IOperation? index, IOperation operation)
     {
-        ITypeSymbol target = ((IPointerTypeSymbol)pointer.Type!).PointedAtType;
+        ITypeSymbol target = ((IPointerTypeSymbol)TypeOf(pointer)!).PointedAtType;
         if (target.SpecialType == SpecialType.System_Void || !CheckType(target, operation))
             return PoisonPlace(operation.Type);
 
@@ -136,6 +136,23 @@ partial class ProgramLowerer
         return _builder.Resize(LowerValue(index), IrType.I64, isSigned);
     }
 
+    /// <summary>
+    /// Keeps LLVM from knowing that an index is small: it would turn an addition within the stack's alignment into an 'or',
+    /// which the verifier does not allow for pointers.
+    /// </summary>
+    private IrValue HideSmallIndex(IrValue position, IOperation index, int size)
+    {
+        while (index is IConversionOperation { OperatorMethod: null } conversion)
+            index = conversion.Operand;
+        if (index is ILocalReferenceOperation { Local: var local } && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_context.Cancellation) is { } syntax
+            && _context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _context.Cancellation) is IVariableDeclaratorOperation { Initializer.Value: var value })
+        {
+            index = value;
+        }
+        bool isSmall = index is IBinaryOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Remainder or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift };
+        return isSmall && size < 8 && position is not IrConstant ? _builder.Opaque(position) : position;
+    }
+
     private Place LowerFixedBufferElement(IFieldReferenceOperation buffer, IOperation? index, ITypeSymbol elementType, IOperation operation)
     {
         if (buffer.Instance is null || FieldOf(LowerPlace(buffer.Instance), buffer.Field, operation) is not { } whole)
@@ -146,9 +163,20 @@ partial class ProgramLowerer
     private Place LowerInlineArrayElement(IInlineArrayAccessOperation access)
     {
         Place whole = LowerPlace(access.Instance);
+        if (Shapes.Of(whole.Type) is StructShape { Layout: { InlineLength: > 0 } array } && IsIndex(access.Argument) && whole is MemoryPlace memory)
+        {
+            SpanValue span = SpanOver(memory, array.Fields[0].Field.Type, array.InlineLength);
+            return SpanElementPlace(span, LowerPosition(access.Argument, span.Length), array.Fields[0].Field.Type);
+        }
         if (Shapes.Of(whole.Type) is not StructShape { Layout: { InlineLength: > 0 } layout } || access.Argument.Type?.SpecialType != SpecialType.System_Int32)
         {
-            ReportUnsupported(access, "indexes from the end and ranges are not supported yet");
+            if (SpanElement(access.Type) is not null && TryLowerSpan(access) is { } slice)
+            {
+                MemoryPlace place = NewTemporary(access.Type!, "slice");
+                StoreSpan(slice, place);
+                return place;
+            }
+            ReportUnsupported(access, "such an index must be an int, or written where it is used");
             return PoisonPlace(access.Type);
         }
         return ElementOf(whole, layout.Fields[0].Field.Type, layout.InlineLength, access.Argument);
@@ -159,6 +187,8 @@ partial class ProgramLowerer
     {
         TypeShape element = Shapes.Of(elementType);
         IrValue position = index is null ? IrBuilder.Constant(IrType.I64, 0) : LowerIndex(index);
+        if (index is not null)
+            position = HideSmallIndex(position, index, element.Size);
         bool isKnown = position is IrConstant { Value: var constant } && constant >= 0 && constant < length;
         if (!isKnown)
             TrapUnless(_builder.Compare(IrComparison.UnsignedLess, position, IrBuilder.Constant(IrType.I64, length)), TrapReasons.IndexOutOfRange);

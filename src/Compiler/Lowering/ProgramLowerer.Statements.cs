@@ -67,6 +67,7 @@ partial class ProgramLowerer
                 LowerSwitch(@switch);
                 break;
             case IBranchOperation branch:
+                LeaveFor(branch);
                 _builder.Branch(_frame.Label(branch.Target));
                 _builder.Enter(new IrBlock("unreachable"));
                 break;
@@ -78,14 +79,20 @@ partial class ProgramLowerer
                 break;
             case ILocalFunctionOperation or IEmptyOperation:
                 break; // lowered where it is called
-            case ITryOperation:
-                Report(LanguageDiagnostics.Exceptions, statement, "'try'");
+            case ITryOperation @try:
+                LowerTry(@try);
                 break;
-            case IThrowOperation:
-                Report(LanguageDiagnostics.Exceptions, statement, "'throw'");
+            case IUsingOperation @using:
+                LowerUsing(@using);
                 break;
-            case IForEachLoopOperation:
-                ReportUnsupported(statement, "'foreach' is not supported yet; use 'for'");
+            case IUsingDeclarationOperation:
+                ReportUnsupported(statement, "it is not the statement of a block");
+                break;
+            case IThrowOperation @throw:
+                LowerThrow(@throw);
+                break;
+            case IForEachLoopOperation loop:
+                LowerForEach(loop);
                 break;
             case ILockOperation:
                 ReportUnsupported(statement, "a program cannot wait for a lock; use Interlocked");
@@ -101,8 +108,16 @@ partial class ProgramLowerer
 
     private void LowerAll(ImmutableArray<IOperation> statements)
     {
-        foreach (IOperation statement in statements)
-            LowerStatement(statement);
+        for (int i = 0; i < statements.Length; i++)
+        {
+            if (statements[i] is IUsingDeclarationOperation declaration)
+            {
+                // It holds to the end of the block.
+                LowerUsingDeclaration(declaration, statements.RemoveRange(0, i + 1));
+                return;
+            }
+            LowerStatement(statements[i]);
+        }
     }
 
     /// <summary>Evaluates an expression for what it does.</summary>
@@ -119,8 +134,23 @@ partial class ProgramLowerer
             case IInvocationOperation { TargetMethod.ReturnsVoid: true } call:
                 LowerVoidCall(call);
                 break;
-            case IInvocationOperation { TargetMethod.ReturnsByRef: true } call:
+            case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call:
                 LowerReferenceCall(call);
+                break;
+            case ICompoundAssignmentOperation { OperatorMethod.IsStatic: false } compound:
+                LowerInstanceOperator(LowerTarget(compound.Target), compound.OperatorMethod, [compound.Value], compound);
+                break;
+            case IIncrementOrDecrementOperation { OperatorMethod.IsStatic: false } increment:
+                LowerInstanceOperator(LowerTarget(increment.Target), increment.OperatorMethod, [], increment);
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                LowerDeconstruction(deconstruction);
+                break;
+            case IConditionalAccessOperation access:
+                LowerConditionalAccess(access, result: null);
+                break;
+            case IEventAssignmentOperation:
+                ReportUnsupported(expression, "events belong to user space");
                 break;
             case { Type: { } type } when Shapes.Of(type) is StructShape:
                 LowerInto(expression, NewTemporary(type, "discarded"));
@@ -137,13 +167,20 @@ partial class ProgramLowerer
         if (local.IsConst)
             return; // its uses are constants
         SourceSpan before = Locate(declarator);
-        if (local.RefKind != RefKind.None)
+        if (local.Type.TypeKind == TypeKind.Delegate)
+        {
+            if (initializer is not null && FindDelegate(initializer.Value) is { } target && IsNeverChanged(local))
+                _frame.Declare(local, target);
+            else
+                ReportUnknownDelegate((IOperation?)initializer?.Value ?? declarator);
+        }
+        else if (local.RefKind != RefKind.None)
         {
             if (CheckType(local.Type, declarator) && initializer is not null)
             {
                 IrLocal holder = _builder.Local(local.Name, 8, 8);
                 _builder.Store(LowerReference(initializer.Value), holder, 8);
-                _frame.Declare(local, new ReferenceVariable(holder, local.Type, Shapes.Of(local.Type).Align));
+                _frame.Declare(local, new ReferenceVariable(holder, Resolve(local.Type), Shapes.Of(local.Type).Align));
             }
         }
         else if (MapKinds.IsMap(local.Type) && initializer is not null && FindMap(initializer.Value) is { } map)
@@ -168,10 +205,11 @@ partial class ProgramLowerer
     {
         // 'S s = F(out s)': the value must not be built in what the callee can see.
         bool isVisible = Shapes.Of(local.Type) is StructShape && value.DescendantsAndSelf().Any(part =>
-            part is ILocalReferenceOperation reference && Is(reference.Local, local) || part is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction });
+            part is ILocalReferenceOperation reference && Is(reference.Local, local)
+            || part is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke });
         if (!isVisible)
         {
-            LowerInto(value, place);
+            DeclareValue(_frame, local, value, place);
             return;
         }
         MemoryPlace apart = NewTemporary(local.Type, "value");
@@ -183,13 +221,14 @@ partial class ProgramLowerer
     {
         if (@return.ReturnedValue is { } value)
         {
-            if (_frame.Method.ReturnsByRef || _frame.Method.ReturnsByRefReadonly)
-                ReportUnsupported(@return, "returning a reference is not supported yet");
+            if ((_frame.Method.ReturnsByRef || _frame.Method.ReturnsByRefReadonly) && _frame.Result is { } holder)
+                _builder.Store(LowerReference(value), holder.Base, 8);
             else if (_frame.Result is { } result)
                 LowerInto(value, result);
             else
                 LowerEffect(value); // an expression-bodied void method
         }
+        LeaveTo(_frame.FinallyDepth);
         _builder.Branch(_frame.Exit);
         _builder.Enter(new IrBlock("unreachable"));
     }
@@ -213,6 +252,7 @@ partial class ProgramLowerer
 
     private void LowerFor(IForLoopOperation loop)
     {
+        NoteLabels(loop.ContinueLabel, loop.ExitLabel);
         LowerAll(loop.Before);
         IrBlock head = new IrBlock("for"), body = new IrBlock("body");
         IrBlock step = _frame.Label(loop.ContinueLabel), end = _frame.Label(loop.ExitLabel);
@@ -240,6 +280,7 @@ partial class ProgramLowerer
 
     private void LowerWhile(IWhileLoopOperation loop)
     {
+        NoteLabels(loop.ContinueLabel, loop.ExitLabel);
         IrBlock body = new IrBlock("body");
         IrBlock test = _frame.Label(loop.ContinueLabel), end = _frame.Label(loop.ExitLabel);
         _builder.Branch(loop.ConditionIsTop ? test : body);

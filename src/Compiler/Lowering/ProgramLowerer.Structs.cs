@@ -37,16 +37,53 @@ partial class ProgramLowerer
 
     private void LowerStruct(IOperation operation, MemoryPlace destination)
     {
+        if (SpanElement(destination.Type) is not null && TryLowerSpan(operation) is { } span)
+        {
+            StoreSpan(span, destination);
+            return;
+        }
+        if (NullableValue(destination.Type) is not null && TryLowerNullableInto(operation, destination))
+            return;
         switch (operation)
         {
             case IConversionOperation { OperatorMethod: { } method } conversion:
                 LowerOperatorInto(method, destination, conversion.Operand);
                 break;
-            case IConversionOperation conversion when conversion.Operand.Type is null || Is(conversion.Operand.Type, destination.Type):
+            case IConversionOperation { Operand: ITupleOperation tuple } when Shapes.Of(destination.Type) is StructShape { Layout.Type.IsTupleType: true }:
+                LowerTuple(tuple, destination);
+                break;
+            case IConversionOperation { Operand.Type.IsTupleType: true } conversion when Shapes.Of(destination.Type) is StructShape { Layout.Type.IsTupleType: true }:
+                ConvertPlace(LowerPlace(conversion.Operand), destination, conversion.IsChecked, conversion);
+                break;
+            case IConversionOperation conversion when conversion.Operand.Type is null || Is(Resolve(conversion.Operand.Type), Resolve(destination.Type)):
                 LowerStruct(conversion.Operand, destination);
                 break;
             case IDefaultValueOperation:
                 Clear(destination);
+                break;
+            case IThrowOperation @throw:
+                LowerThrow(@throw);
+                break;
+            case IConversionOperation { Operand: IThrowOperation @throw }:
+                LowerThrow(@throw);
+                break;
+            case ITupleOperation tuple:
+                LowerTuple(tuple, destination);
+                break;
+            case ICoalesceOperation coalesce:
+                LowerCoalesceInto(coalesce, destination);
+                break;
+            case ICoalesceAssignmentOperation coalesce:
+                CopyInto(LowerCoalesceAssignment(coalesce), destination, coalesce);
+                break;
+            case ICompoundAssignmentOperation compound:
+                LowerCompoundInto(compound, destination);
+                break;
+            case IIncrementOrDecrementOperation increment:
+                LowerIncrementInto(increment, destination);
+                break;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, OperatorMethod: not null } logical:
+                LowerLogicalInto(logical, destination);
                 break;
             case IObjectCreationOperation creation:
                 LowerCreation(creation, destination);
@@ -70,7 +107,7 @@ partial class ProgramLowerer
             case ISimpleAssignmentOperation { IsRef: false } assignment:
                 CopyInto(LowerStructAssignment(assignment), destination, assignment);
                 break;
-            case IInvocationOperation { TargetMethod.ReturnsByRef: false } call:
+            case IInvocationOperation { TargetMethod: { ReturnsByRef: false, ReturnsByRefReadonly: false } } call:
                 LowerCallInto(call, destination);
                 break;
             case IPropertyReferenceOperation property when TryLowerPropertyInto(property, destination):
@@ -117,6 +154,9 @@ partial class ProgramLowerer
             case MapElementPlace element:
                 StoreElement(element, value);
                 break;
+            case PropertyPlace property:
+                SetProperty(property, value, assignment.Target);
+                break;
             case not null:
                 StorePlace(target, IrBuilder.Constant(IrType.I64, 0), assignment.Target); // reports why it cannot be written
                 break;
@@ -147,6 +187,7 @@ partial class ProgramLowerer
         ISymbol? root = RootOf(target);
         return value.DescendantsAndSelf().Any(part => part switch
         {
+            { Type.IsRefLikeType: true } => true, // a span may lie over it
             ILocalReferenceOperation local => local.Local.RefKind != RefKind.None || root is not null && Is(local.Local, root),
             IParameterReferenceOperation parameter => parameter.Parameter.RefKind != RefKind.None || root is not null && Is(parameter.Parameter, root),
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } => true,
@@ -196,21 +237,36 @@ partial class ProgramLowerer
     {
         if (!isClear)
             Clear(destination);
-        if (creation.Constructor is { IsImplicitlyDeclared: false } constructor)
+        if (creation.Constructor is { IsImplicitlyDeclared: false } constructor && CheckContainer(constructor, creation))
         {
             if (_context.BodyOf(constructor) is IConstructorBodyOperation body)
             {
                 if (body.Initializer is null)
-                    LowerFieldInitializers(constructor.ContainingType, destination);
-                InlineCall(constructor, body, destination, creation.Arguments, result: null, creation);
+                    LowerInitializersOf(Resolved(constructor), destination, creation);
+                InlineCall(Resolved(constructor), body, destination, creation.Arguments, result: null, creation);
+            }
+            else if (IsPrimaryConstructor(constructor))
+            {
+                RunPrimaryConstructor(Resolved(constructor), destination, creation.Arguments, creation);
             }
             else
             {
-                ReportUnsupported(creation, $"'{creation.Type!.Name}' has a primary constructor, which is not supported yet; write an ordinary one");
+                Report(Diagnostics.LanguageDiagnostics.Call, creation, constructor.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "the compiler does not know it, and its source is not in this project");
             }
         }
         if (creation.Initializer is { } initializer)
             LowerInitializer(initializer, destination);
+    }
+
+    private IMethodSymbol Resolved(IMethodSymbol method) => _frame.Types.Resolve(method) ?? method;
+
+    /// <summary>Runs the initialisers in an activation of their own, as they run before the constructor's variables exist.</summary>
+    private void LowerInitializersOf(IMethodSymbol constructor, MemoryPlace destination, IOperation creation)
+    {
+        Frame caller = _frame;
+        _frame = NewFrame(constructor, creation, destination, result: null);
+        LowerFieldInitializers(constructor.ContainingType, destination);
+        _frame = caller;
     }
 
     /// <summary>What the fields and auto-properties of a struct are declared with; runs before the constructor's body.</summary>
@@ -249,6 +305,9 @@ partial class ProgramLowerer
                 case IMemberInitializerOperation nested:
                     LowerInitializer(nested.Initializer, LowerPlace(nested.InitializedMember));
                     break;
+                case IInvocationOperation add:
+                    LowerEffect(add);
+                    break;
                 default:
                     ReportUnsupported(member, "collection initialisers are not supported yet");
                     break;
@@ -265,9 +324,19 @@ partial class ProgramLowerer
         Place? target = _initialized;
         _initialized = null;
         if (member is MemoryPlace memory)
+        {
             LowerInto(assignment.Value, memory);
+        }
+        else if (member is PropertyPlace property)
+        {
+            MemoryPlace value = NewTemporary(property.Type, "value");
+            LowerInto(assignment.Value, value);
+            SetProperty(property, value, assignment.Target);
+        }
         else
+        {
             ReportUnsupported(assignment, "the member has no place of its own");
+        }
         _initialized = target;
         _builder.Span = before;
     }

@@ -1,4 +1,7 @@
+using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace BpfSharp.Compiler.Lowering;
 
@@ -28,8 +31,30 @@ partial class ProgramLowerer
         (IrGlobal table, int index) = _context.Traps.Site(_builder.Span, reason);
         IrValue counter = _builder.Offset(new IrGlobalAddress(table), 8L * index);
         _builder.Atomic(IrAtomicOperator.Add, counter, IrBuilder.Constant(IrType.I64, 1), isResultUsed: false);
-        _trapExit ??= new IrBlock("trapped");
-        _builder.Branch(_trapExit);
+        _builder.Branch(TrapTarget());
+    }
+
+    /// <summary>Ends the program as an exception of the user's own does; what follows is not reached.</summary>
+    private void LowerThrow(IThrowOperation operation)
+    {
+        IOperation? exception = operation.Exception;
+        while (exception is IConversionOperation conversion)
+            exception = conversion.Operand;
+        if (exception is not IObjectCreationOperation { Initializer: null, Type: { } type } creation)
+        {
+            Report(LanguageDiagnostics.Exceptions, operation, "'throw' of anything but a new exception");
+        }
+        else if (creation.Arguments.FirstOrDefault(argument => !argument.Value.ConstantValue.HasValue && argument.Value is not ILiteralOperation) is { } computed)
+        {
+            ReportUnsupported(computed.Value, "what an exception says must be a constant: user space is told the place and the exception's name");
+        }
+        else
+        {
+            SourceSpan before = Locate(operation);
+            EmitTrap(TrapReasons.Thrown(type.Name));
+            _builder.Span = before;
+            _builder.Enter(new IrBlock("unreachable"));
+        }
     }
 
     /// <summary>A holder of a reserved record that a trap must discard; null at the start.</summary>

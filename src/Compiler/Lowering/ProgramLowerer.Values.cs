@@ -53,16 +53,28 @@ partial class ProgramLowerer
                 return LowerAddressOf(operation, operation);
             case IDefaultValueOperation:
                 return Poison(operation.Type);
+            case ISizeOfOperation size:
+                return SizeOf(size.TypeOperand, size);
+            case ICoalesceOperation or IConditionalAccessOperation:
+                return LowerThroughMemory(operation);
+            case ICoalesceAssignmentOperation coalesce:
+                return LoadPlace(LowerCoalesceAssignment(coalesce), coalesce);
+            case ITupleBinaryOperation tuples:
+                return LowerTupleComparison(tuples);
+            case IIsTypeOperation test:
+                return LowerIsType(test);
             case IIsPatternOperation pattern:
-                return LowerIsPattern(pattern);
+                return LowerConditionValue(pattern);
             case ISwitchExpressionOperation switchExpression:
                 return LowerSwitchExpression(switchExpression);
+            case IPropertyReferenceOperation property when TryLowerKnownProperty(property) is { } value:
+                return value;
             case IPropertyReferenceOperation property when TryLowerPropertyValue(property) is { } value:
                 return value;
             case IObjectCreationOperation creation:
                 return LowerValueCreation(creation);
-            case IThrowOperation:
-                Report(LanguageDiagnostics.Exceptions, operation, "'throw'");
+            case IThrowOperation @throw:
+                LowerThrow(@throw);
                 return Poison(operation.Type);
         }
 
@@ -109,7 +121,7 @@ partial class ProgramLowerer
         };
     }
 
-    private static long ToBits(object? value) => value switch
+    internal static long ToBits(object? value) => value switch
     {
         bool b => b ? 1 : 0,
         char c => c,
@@ -120,9 +132,23 @@ partial class ProgramLowerer
 
     private IrValue LowerUnary(IUnaryOperation operation)
     {
-        if (operation.OperatorMethod is { } method)
+        if (operation.OperatorMethod is { } method && !IsBuiltIn(method, operation.ConstrainedToType))
             return LowerOperatorCall(method, operation, operation.Operand);
-        IrValue operand = LowerValue(operation.Operand);
+        return CalculateUnary(operation, LowerValue(operation.Operand));
+    }
+
+    private IrValue LowerThroughMemory(IOperation operation)
+    {
+        MemoryPlace result = NewTemporary(operation.Type!, "result");
+        if (operation is ICoalesceOperation coalesce)
+            LowerCoalesceInto(coalesce, result);
+        else
+            ReportUnsupported(operation, "its result is not a nullable value");
+        return LoadPlace(result, operation);
+    }
+
+    private IrValue CalculateUnary(IUnaryOperation operation, IrValue operand)
+    {
         switch (operation.OperatorKind)
         {
             case UnaryOperatorKind.Plus:
@@ -170,6 +196,12 @@ partial class ProgramLowerer
     {
         switch (condition)
         {
+            case IIsPatternOperation pattern:
+                SourceSpan place = Locate(pattern);
+                LowerPatternTest(pattern, whenFalse);
+                _builder.Branch(whenTrue);
+                _builder.Span = place;
+                break;
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
                 LowerCondition(not.Operand, whenFalse, whenTrue);
                 break;

@@ -16,7 +16,7 @@ internal sealed partial class ProgramLowerer
     private readonly ObjectContext _context;
     private readonly BoundProgram _program;
     private readonly IrBuilder _builder;
-    private Frame _frame;
+    private Frame _activation;
     private IrParameter _contextParameter;
 
     // Runs before the body; slots that a trap may have to discard are cleared here.
@@ -28,7 +28,7 @@ internal sealed partial class ProgramLowerer
         _program = program;
         _builder = new IrBuilder(function) { Span = function.Span };
         _prologue = new IrBlock("entry");
-        _frame = null!;
+        _activation = null!;
         _contextParameter = null!;
     }
 
@@ -59,6 +59,7 @@ internal sealed partial class ProgramLowerer
         _builder.Store(IrBuilder.Constant(IrType.I32, 0), result, 4);
         _frame = new Frame(_program.Method, body, caller: null, outer: null)
         {
+            Types = new TypeArguments(_context.Compilation),
             Exit = exit,
             Result = returnsValue ? new MemoryPlace(result, resultType, 4) : null,
         };
@@ -143,12 +144,17 @@ internal sealed partial class ProgramLowerer
         return NewTemporary(known, "error");
     }
 
-    private MemoryPlace NewTemporary(ITypeSymbol type, string name)
+    /// <param name="type">Null where half-typed code has no type yet.</param>
+    private MemoryPlace NewTemporary(ITypeSymbol? type, string name)
     {
+        if (type is null)
+            _context.Diagnostics.NoteBrokenCode();
+        type = Resolve(type ?? _context.Compilation.GetSpecialType(SpecialType.System_Int64));
         TypeShape shape = Shapes.Of(type);
         // Structs get the alignment of map values and records, so that copies between them go by eight bytes.
         int align = shape is StructShape { Size: >= 8 } ? 8 : shape.Align;
-        return new MemoryPlace(_builder.Local(name, shape.Size, align), type, align);
+        // A span that several values may reach is kept whole, see StoreSpan.
+        return new MemoryPlace(_builder.Local(name, shape.Size, align), type, align, IsVolatile: TypeShapes.IsSpan(type));
     }
 
     /// <summary>Reports a type that no program can hold.</summary>

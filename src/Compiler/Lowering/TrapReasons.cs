@@ -7,6 +7,12 @@ internal static class TrapReasons
     public const string DivideByZero = "division by zero (DivideByZeroException)";
     public const string Overflow = "arithmetic overflow (OverflowException)";
     public const string IndexOutOfRange = "the index is outside the bounds (IndexOutOfRangeException)";
+    public const string ArgumentOutOfRange = "the slice is outside the bounds (ArgumentOutOfRangeException)";
+    public const string DestinationTooShort = "the destination is too short (ArgumentException)";
+    public static string Thrown(string exception) => $"the program threw ({exception})";
+
+    public const string MinAboveMax = "the smallest value is larger than the largest (ArgumentException)";
+    public const string NoValue = "a nullable value was null (InvalidOperationException)";
     public const string KeyNotFound = "the key is not in the map (KeyNotFoundException)";
     public const string MapUpdateFailed = "the map could not take the entry: it is full (E2BIG) or out of memory (BpfException)";
     public const string NoSwitchArm = "no arm of the switch expression matched (SwitchExpressionException)";

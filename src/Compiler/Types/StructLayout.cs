@@ -11,6 +11,9 @@ internal sealed record StructLayout(INamedTypeSymbol Type, int Size, int Align, 
     {
         foreach (FieldPlace place in Fields)
         {
+            // A tuple's elements have names for the reader only.
+            if (Type.IsTupleType && (field.CorrespondingTupleField ?? field).Name == place.Field.Name)
+                return place;
             if (SymbolEqualityComparer.Default.Equals(place.Field.OriginalDefinition, field.OriginalDefinition))
                 return place;
         }
@@ -19,4 +22,8 @@ internal sealed record StructLayout(INamedTypeSymbol Type, int Size, int Align, 
 }
 
 /// <summary>One field: its offset in bytes and, for fixed buffers, how many elements it has.</summary>
-internal sealed record FieldPlace(IFieldSymbol Field, int Offset, int Size, int FixedLength = 0);
+internal sealed record FieldPlace(IFieldSymbol Field, int Offset, int Size, int FixedLength = 0)
+{
+    /// <summary>Whether it is a <c>ref</c> field: an address.</summary>
+    public bool IsReference => Field.RefKind != RefKind.None;
+}

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace BpfSharp.Compiler.Types;
 
 /// <summary>Decides the shape of each C# type, once.</summary>
-internal sealed class TypeShapes
+internal sealed partial class TypeShapes
 {
     // More than any map value or data section the kernel accepts, and far from overflowing.
     private const long MaxSize = 1 << 28;
@@ -15,11 +15,15 @@ internal sealed class TypeShapes
     private readonly Dictionary<ITypeSymbol, TypeShape> _shapes = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ITypeSymbol> _inProgress = new(SymbolEqualityComparer.Default);
 
+    /// <summary>What type parameters stand for where types are asked for; null outside methods.</summary>
+    public TypeArguments? Arguments { get; set; }
+
     /// <param name="type">Null where half-typed code has no type yet.</param>
     public TypeShape Of(ITypeSymbol? type)
     {
         if (type is null)
             return new UnsupportedShape("the type is not known", UnsupportedReason.Broken);
+        type = Arguments?.Resolve(type) ?? type;
         if (_shapes.TryGetValue(type, out TypeShape? known))
             return known;
         if (!_inProgress.Add(type))
@@ -57,7 +61,7 @@ internal sealed class TypeShapes
             INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } => Of(underlying),
             INamedTypeSymbol { TypeKind: TypeKind.Struct } named => DecideStruct(named),
             IFunctionPointerTypeSymbol => new UnsupportedShape("function pointers are not supported yet", UnsupportedReason.Other),
-            ITypeParameterSymbol => new UnsupportedShape("generic code is not supported yet", UnsupportedReason.Other),
+            ITypeParameterSymbol => new UnsupportedShape("what the type parameter stands for is not known here", UnsupportedReason.Other),
             _ => new UnsupportedShape("it is a reference type, which lives on the managed heap", UnsupportedReason.Managed),
         };
     }
@@ -72,11 +76,11 @@ internal sealed class TypeShapes
         if (KnownNames.IsApi(type, "RingBufferSlot") && type.TypeArguments.Length == 1)
             return new SlotShape(type.TypeArguments[0]);
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
-            return new UnsupportedShape("nullable values are not supported yet", UnsupportedReason.Other);
+            return LayOutNullable(type);
         if (type.IsTupleType)
-            return new UnsupportedShape("tuples are not supported yet", UnsupportedReason.Other);
-        if (type.IsRefLikeType)
-            return new UnsupportedShape("ref structs are not supported yet", UnsupportedReason.Other);
+            return LayOutTuple(type);
+        if (IsSpan(type))
+            return Of(type.TypeArguments[0]) is UnsupportedShape bad ? bad : new StructShape(new StructLayout(type, Lowering.SpanValue.Size, 8, []));
         return LayOut(type);
     }
 
@@ -86,6 +90,8 @@ internal sealed class TypeShapes
         if (kind == LayoutKind.Auto && type.Locations.Length > 0 && FindAttribute(type, "System.Runtime.InteropServices.StructLayoutAttribute") is not null)
             return new UnsupportedShape("[StructLayout(LayoutKind.Auto)] leaves the order of its fields to the runtime", UnsupportedReason.Other);
 
+        if (CapturedParameter(type) is { } captured)
+            return new UnsupportedShape($"its primary constructor's parameter '{captured}' is used by its members; keep it in a field", UnsupportedReason.Other);
         if (HidesFields(type))
             return new UnsupportedShape("its fields are not known to the compiler", UnsupportedReason.Other);
 
@@ -96,13 +102,12 @@ internal sealed class TypeShapes
         {
             if (member is not IFieldSymbol { IsStatic: false } field)
                 continue;
-            if (field.RefKind != RefKind.None)
-                return new UnsupportedShape($"its field '{field.Name}' is a reference", UnsupportedReason.Other);
-
             (ITypeSymbol element, int count) = field is { IsFixedSizeBuffer: true, Type: IPointerTypeSymbol buffer }
                 ? (buffer.PointedAtType, field.FixedSize)
                 : (field.Type, 1);
             TypeShape shape = Of(element);
+            if (field.RefKind != RefKind.None && shape is not UnsupportedShape)
+                shape = new PointerShape(element);
             if (shape is UnsupportedShape bad)
                 return new UnsupportedShape($"its field '{field.Name}' has type '{element.ToDisplayString()}', and {bad.Reason}", bad.Kind);
 

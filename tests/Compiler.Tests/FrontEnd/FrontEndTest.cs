@@ -12,7 +12,7 @@ namespace BpfSharp.Compiler.Tests.FrontEnd;
 internal sealed class FrontEndTest
 {
     public const string File = "/src/Probe.cs";
-    private const string Usings = "global using System; global using System.Threading; global using System.Runtime.CompilerServices; global using BpfSharp;";
+    private const string Usings = "global using System; global using System.Threading; global using System.Runtime.CompilerServices; global using System.Runtime.InteropServices; global using System.Numerics; global using System.Buffers.Binary; global using BpfSharp;";
 
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp14);
     private static readonly CSharpCompilationOptions s_options =

@@ -17,19 +17,31 @@ internal sealed class ClrJudge : IDisposable
 
     public ClrJudge(CSharpCompilation compilation, ObjectModel model)
     {
-        CSharpParseOptions parse = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
-        compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(OtherHalf(model), parse, cancellationToken: TestContext.Current.CancellationToken))
-            .WithAssemblyName("Semantics" + Guid.NewGuid().ToString("N"));
-        using MemoryStream stream = new();
-        Microsoft.CodeAnalysis.Emit.EmitResult emitted = compilation.Emit(stream);
-        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
-        Type type = Assembly.Load(stream.ToArray()).GetType("Probe", throwOnError: true)!;
+        Type type = Load(compilation, model);
         SimulatedKernel kernel = new(cpuCount: 1);
         _scope = kernel.Enter();
         _probe = Activator.CreateInstance(type, kernel)!;
         _method = type.GetMethod("M", BindingFlags.Instance | BindingFlags.NonPublic)!;
         _after = type.GetMethod("After", BindingFlags.Instance | BindingFlags.NonPublic);
         type.GetMethod("Load", [])!.Invoke(_probe, []);
+    }
+
+    /// <summary>The method <c>Call</c> of a class whose programs need no kernel.</summary>
+    public static Func<int, int, int, long, long> Delegate(CSharpCompilation compilation, ObjectModel model)
+    {
+        Type type = Load(compilation, model);
+        return type.GetMethod("Call")!.CreateDelegate<Func<int, int, int, long, long>>(Activator.CreateInstance(type, new SimulatedKernel(cpuCount: 1))!);
+    }
+
+    private static Type Load(CSharpCompilation compilation, ObjectModel model)
+    {
+        CSharpParseOptions parse = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
+        compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(OtherHalf(model), parse, cancellationToken: TestContext.Current.CancellationToken))
+            .WithAssemblyName("Semantics" + Guid.NewGuid().ToString("N"));
+        using MemoryStream stream = new();
+        Microsoft.CodeAnalysis.Emit.EmitResult emitted = compilation.Emit(stream);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
+        return Assembly.Load(stream.ToArray()).GetType("Probe", throwOnError: true)!;
     }
 
     /// <summary>What the method returns; null when it throws what a program traps for.</summary>
@@ -40,7 +52,7 @@ internal sealed class ClrJudge : IDisposable
             return ((int)_method.Invoke(_probe, [a, b, c])!, "");
         }
         catch (TargetInvocationException exception) when (exception.InnerException is ArithmeticException or IndexOutOfRangeException
-            or ArgumentOutOfRangeException or NullReferenceException or KeyNotFoundException or SwitchExpressionException or BpfException)
+            or ArgumentException or InvalidOperationException or NullReferenceException or KeyNotFoundException or SwitchExpressionException or BpfException)
         {
             return (null, exception.InnerException.GetType().Name);
         }

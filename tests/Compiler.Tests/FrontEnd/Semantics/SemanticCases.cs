@@ -15,6 +15,18 @@ internal static partial class SemanticCases
         .. Shared.Select(c => ("maps and globals", c)),
         .. Memory.Select(c => ("pointers and buffers", c)),
         .. Layout.Select(c => ("layout", c)),
+        .. Generics.Select(c => ("generics", c)),
+        .. Spans.Select(c => ("spans and constant data", c)),
+        .. Nullables.Select(c => ("nullable values", c)),
+        .. Tuples.Select(c => ("tuples", c)),
+        .. Records.Select(c => ("records and primary constructors", c)),
+        .. StructPatterns.Select(c => ("patterns over structs", c)),
+        .. ForEach.Select(c => ("foreach", c)),
+        .. Finally.Select(c => ("finally and using", c)),
+        .. Delegates.Select(c => ("lambdas and local functions", c)),
+        .. Extensions.Select(c => ("extensions", c)),
+        .. Operators.Select(c => ("operators and properties", c)),
+        .. Bcl.Select(c => ("library members", c)),
         .. Traps.Select(c => ("traps", c)),
     ];
 }

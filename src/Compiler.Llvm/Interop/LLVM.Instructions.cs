@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+
+namespace BpfSharp.Compiler.Llvm.Interop;
+
+/// <summary>Looking at instructions and putting others before them.</summary>
+internal static unsafe partial class LLVM
+{
+    [LibraryImport(Library, EntryPoint = "LLVMIsAGetElementPtrInst")] internal static partial LLVMValueRef IsAGetElementPtrInst(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMIsAAllocaInst")] internal static partial LLVMValueRef IsAAllocaInst(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMIsAGlobalVariable")] internal static partial LLVMValueRef IsAGlobalVariable(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMIsConstant")] internal static partial int IsConstant(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMGetNumOperands")] internal static partial int GetNumOperands(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMGetOperand")] internal static partial LLVMValueRef GetOperand(LLVMValueRef value, uint index);
+    [LibraryImport(Library, EntryPoint = "LLVMSetOperand")] internal static partial void SetOperand(LLVMValueRef value, uint index, LLVMValueRef operand);
+    [LibraryImport(Library, EntryPoint = "LLVMInt64TypeInContext")] internal static partial LLVMTypeRef Int64TypeInContext(LLVMContextRef context);
+    [LibraryImport(Library, EntryPoint = "LLVMTypeOf")] internal static partial LLVMTypeRef TypeOf(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMFunctionType")] internal static partial LLVMTypeRef FunctionType(LLVMTypeRef result, LLVMTypeRef* parameters, uint count, int isVariadic);
+    [LibraryImport(Library, EntryPoint = "LLVMGetInlineAsm")] internal static partial LLVMValueRef GetInlineAsm(LLVMTypeRef type, byte* text, nuint textLength, byte* constraints, nuint constraintsLength, int hasSideEffects, int isAlignStack, int dialect, int canThrow);
+    [LibraryImport(Library, EntryPoint = "LLVMCreateBuilderInContext")] internal static partial LLVMBuilderRef CreateBuilderInContext(LLVMContextRef context);
+    [LibraryImport(Library, EntryPoint = "LLVMPositionBuilderBefore")] internal static partial void PositionBuilderBefore(LLVMBuilderRef builder, LLVMValueRef instruction);
+    [LibraryImport(Library, EntryPoint = "LLVMBuildCall2")] internal static partial LLVMValueRef BuildCall2(LLVMBuilderRef builder, LLVMTypeRef type, LLVMValueRef callee, LLVMValueRef* arguments, uint count, byte* name);
+}

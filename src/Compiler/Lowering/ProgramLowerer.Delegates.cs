@@ -1,0 +1,65 @@
+using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Types;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BpfSharp.Compiler.Lowering;
+
+/// <summary>Delegates whose target is known at build time: lambdas and methods that are passed to helpers. Their calls are inlined.</summary>
+partial class ProgramLowerer
+{
+    /// <summary>What a delegate calls; null where that is only known at run time.</summary>
+    private DelegateVariable? FindDelegate(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IConversionOperation { OperatorMethod: null } conversion:
+                return FindDelegate(conversion.Operand);
+            case IDelegateCreationOperation creation:
+                return FindDelegate(creation.Target);
+            case IAnonymousFunctionOperation lambda:
+                return new DelegateVariable(lambda.Symbol, lambda.Body, null, _frame);
+            case IMethodReferenceOperation { IsVirtual: false } reference when ResolveMethod(reference.Method, reference.Instance?.Type, operation) is { } method:
+                return new DelegateVariable(method, null, reference.Instance, _frame);
+            case ILocalReferenceOperation local:
+                return _frame.Find(local.Local) as DelegateVariable;
+            case IParameterReferenceOperation parameter:
+                return _frame.Find(parameter.Parameter) as DelegateVariable;
+            default:
+                return null;
+        }
+    }
+
+    private void ReportUnknownDelegate(IOperation operation)
+    {
+        if (operation.Kind == OperationKind.Invalid || operation.Type is { TypeKind: TypeKind.Error })
+            _context.Diagnostics.NoteBrokenCode();
+        else
+            Report(LanguageDiagnostics.Dispatch, operation, "The delegate", "what it calls must be known at build time: a lambda or a method, in a variable that never changes");
+    }
+
+    private void InlineDelegate(IInvocationOperation call, MemoryPlace? result)
+    {
+        if (call.Instance is null || FindDelegate(call.Instance) is not { } target)
+        {
+            Report(LanguageDiagnostics.Dispatch, call, "The call of a delegate", "what it calls must be known at build time: a lambda or a method, in a variable that never changes");
+            return;
+        }
+        if (target.Instance is { Type.IsValueType: true })
+        {
+            Report(LanguageDiagnostics.Dispatch, call, "The call of a delegate", "it holds a copy of a struct, which lives on the managed heap; use a lambda");
+            return;
+        }
+        if (!CheckContainer(target.Method, call))
+            return;
+        if ((target.Lambda ?? _context.BodyOf(target.Method)) is not { } body)
+        {
+            Report(LanguageDiagnostics.Call, call, target.Method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "its source is not in this project");
+            return;
+        }
+        if (target.Method.IsAsync || target.Method.IsIterator)
+            ReportUnsupported(call, "a program runs to its end without waiting");
+        else
+            InlineCall(target.Method, body, thisPlace: null, call.Arguments, result, call, target.Home);
+    }
+}

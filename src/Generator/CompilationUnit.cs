@@ -12,11 +12,11 @@ namespace BpfSharp.Generator;
 /// <summary>What the front end made of one class, in a form that can be compared and that keeps no compilation alive.</summary>
 /// <param name="Half">What the class's other half is written from; null when the front end failed.</param>
 /// <param name="Module">What the worker shall compile; null when there are errors.</param>
-/// <param name="Reports">What only the generator will report: everything when analyzers do not run, else nothing but a defect of the front end.</param>
+/// <param name="Reports">What only the generator will report: all errors when analyzers do not run, else nothing but a defect of the front end.</param>
 internal sealed record CompilationUnit(HalfToWrite? Half, ModuleToCompile? Module, EquatableArray<Report> Reports)
 {
     public static CompilationUnit? Create(
-        FrontEnd frontEnd, GeneratorAttributeSyntaxContext found, CompilerOptions options, bool reportsAll, CancellationToken cancellation)
+        FrontEnd frontEnd, GeneratorAttributeSyntaxContext found, CompilerOptions options, bool reportsErrors, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)found.TargetSymbol;
         if (!IsFirst(found, type, cancellation)) return null;
@@ -26,7 +26,9 @@ internal sealed record CompilationUnit(HalfToWrite? Half, ModuleToCompile? Modul
             var model = Complete(result.Model, type, cancellation);
             var module = result.Modules.IsEmpty ? null : new ModuleToCompile(model, options.EffectiveCpu, result.Modules);
             var half = HalfFor(type, model with { TrapSites = [] }, result.Diagnostics);
-            return new CompilationUnit(half, module, reportsAll ? [.. result.Diagnostics.Select(Report.Of)] : []);
+            // Warnings are for analyzers alone: what a generator reports, no '#pragma' can silence.
+            var errors = result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error);
+            return new CompilationUnit(half, module, reportsErrors ? [.. errors.Select(Report.Of)] : []);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace BpfSharp.Generator;
 
 /// <summary>What a project says through MSBuild properties (see <c>build/BpfSharp.props</c>).</summary>
-/// <param name="GeneratorReports">Whether analyzers are switched off, so that the generator must report in their stead.</param>
+/// <param name="GeneratorReports">Whether analyzers are switched off, so that the generator must report errors in their stead.</param>
 /// <param name="Problems">What is wrong with the properties: name, value, what is expected.</param>
 internal sealed record ProjectOptions(
     CompilerOptions Compiler, WorkerOptions Worker, bool GeneratorReports, EquatableArray<(string Name, string Value, string Expected)> Problems)

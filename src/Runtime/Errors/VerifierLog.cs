@@ -71,10 +71,14 @@ internal static class VerifierLog
         line = number;
     }
 
-    /// <summary>Errors about the program's shape name their instruction themselves: <c>unreachable insn 7</c>.</summary>
-    private static int? InstructionIn(string reason)
+    /// <summary>
+    /// Errors about the program's shape name their instruction themselves: <c>unreachable insn 7</c>; those about what is
+    /// never given back, where it was taken: <c>alloc_insn=3</c>.
+    /// </summary>
+    private static int? InstructionIn(string reason) => NumberAfter("alloc_insn=", reason) ?? NumberAfter("insn ", reason);
+
+    private static int? NumberAfter(string word, string reason)
     {
-        const string word = "insn ";
         int at = reason.IndexOf(word, StringComparison.Ordinal);
         if (at < 0)
             return null;

@@ -51,7 +51,7 @@ public sealed class VerifierLogTests
     [InlineData("BPF program is too large. Processed 1000001 insn\nprocessed 1000001 insns (limit 1000000)", "BPF program is too large. Processed 1000001 insn", null)]
     [InlineData("", "the log does not say why", null)]
     [InlineData("processed 0 insns", "the log does not say why", null)]
-    [InlineData("9: (95) exit\nUnreleased reference id=2 alloc_insn=3\nprocessed 9 insns", "Unreleased reference id=2 alloc_insn=3", 9)]
+    [InlineData("9: (95) exit\nUnreleased reference id=2 alloc_insn=3\nprocessed 9 insns", "Unreleased reference id=2 alloc_insn=3", 3)]
     public void Other_ends(string log, string reason, int? instruction)
     {
         var summary = VerifierLog.Read(log);

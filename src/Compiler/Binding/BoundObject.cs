@@ -33,6 +33,12 @@ internal sealed class BoundObject(INamedTypeSymbol type, string license)
 internal sealed record BoundMap(
     IPropertySymbol Property, int Index, MapKind Kind, ITypeSymbol? Key, ITypeSymbol Value, uint MaxEntries, uint Flags, IrMap Ir)
 {
+    /// <summary>For a map of maps, what the inner ones are like.</summary>
+    public BoundMap? Inner { get; init; }
+
+    /// <summary>For an inner map that a program found: where its address is. Other maps are known by name.</summary>
+    public IrLocal? Holder { get; init; }
+
     /// <summary>Bytes; 0 where the map type has no key.</summary>
     public int KeySize { get; init; }
 

@@ -9,12 +9,13 @@ internal sealed record MapKind(string TypeName, int MapType, MapFamily Family, b
 {
     // BPF_F_NO_PREALLOC
     private const uint NoPreallocation = 1;
+    private const int HashOfMaps = 13;
 
     /// <summary>Whether the first type argument is the key; others are counted by an index or have none.</summary>
-    public bool HasKey => Family is MapFamily.Hash or MapFamily.Trie;
+    public bool HasKey => Family is MapFamily.Hash or MapFamily.Trie || (Family == MapFamily.Maps && MapType == HashOfMaps);
 
     /// <summary>Whether the kernel's key is an int that no type argument says.</summary>
-    public bool IsIndexed => Family is MapFamily.Array or MapFamily.PerfBuffer or MapFamily.Handles or MapFamily.StackTrace or MapFamily.Storage;
+    public bool IsIndexed => Family is MapFamily.Array or MapFamily.PerfBuffer or MapFamily.Handles or MapFamily.StackTrace or MapFamily.Storage || (Family == MapFamily.Maps && MapType != HashOfMaps);
 
     /// <summary>Whether the last type argument is what the kernel keeps; else it is what records in a stream are, or there is none.</summary>
     public bool HasValue => Family is MapFamily.Hash or MapFamily.Trie or MapFamily.Array or MapFamily.Queue or MapFamily.Bloom or MapFamily.Storage;
@@ -41,6 +42,9 @@ internal enum MapFamily
     Handles,
     StackTrace,
 
+    /// <summary>Maps by index or key.</summary>
+    Maps,
+
     /// <summary>A value that belongs to a kernel object and ends with it.</summary>
     Storage,
 }
@@ -61,6 +65,8 @@ internal static class MapKinds
         new("LruHashMap", 9, MapFamily.Hash),
         new("LruPerCpuHashMap", 10, MapFamily.Hash, IsPerCpu: true),
         new("LpmTrieMap", 11, MapFamily.Trie),
+        new("ArrayOfMaps", 12, MapFamily.Maps),
+        new("HashOfMaps", 13, MapFamily.Maps),
         new("QueueMap", 22, MapFamily.Queue),
         new("StackMap", 23, MapFamily.Queue),
         new("SocketStorage", 24, MapFamily.Storage),

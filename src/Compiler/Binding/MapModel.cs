@@ -22,6 +22,9 @@ internal sealed record MapModel(
     /// <summary>Offset and length of each gap in the key, one after the other, for user space to clear.</summary>
     public EquatableArray<int> KeyPadding { get; init; } = [];
 
+    /// <summary>For a map of maps: what the inner ones are like.</summary>
+    public MapModel? Inner { get; init; }
+
     /// <summary>The getter with its modifiers; null when the declaration (wrongly) has none.</summary>
     public string? GetAccessor { get; init; } = "get";
 

@@ -38,6 +38,9 @@ internal static class ModelBuilder
             map.Property.Name, PropertyHeader(map.Property), TypeName(map.Property.Type), map.Kind.MapType,
             map.KeySize, map.ValueSize, map.MaxEntries, map.Flags)
         {
+            Inner = map.Inner is { } inner
+                ? new MapModel(inner.Property.Name, "", TypeName(map.Value), inner.Kind.MapType, inner.KeySize, inner.ValueSize, inner.MaxEntries, inner.Flags)
+                : null,
             KeyPadding = map.Key is { } padded ? StructPadding.Of(padded, shapes) : [],
             GetAccessor = Accessor(map.Property, map.Property.GetMethod),
             SetAccessor = Accessor(map.Property, map.Property.SetMethod),

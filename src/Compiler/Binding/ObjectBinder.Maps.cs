@@ -44,49 +44,69 @@ partial class ObjectBinder
             return;
         }
 
-        System.Collections.Immutable.ImmutableArray<ITypeSymbol> arguments = ((INamedTypeSymbol)property.Type).TypeArguments;
+        if (BuildMap(property, property.Type, kind, attribute, bound.Maps.Count, ReadMaxEntries(property, kind, attribute, "MaxEntries"), isInner: false) is { } map)
+            bound.Maps.Add(map);
+        else
+            bound.Refused.Add(property);
+    }
+
+    private BoundMap? BuildMap(IPropertySymbol property, ITypeSymbol type, MapKind kind, AttributeData? attribute, int index, uint maxEntries, bool isInner)
+    {
+        System.Collections.Immutable.ImmutableArray<ITypeSymbol> arguments = ((INamedTypeSymbol)type).TypeArguments;
         ITypeSymbol? key = kind.HasKey ? arguments[0] : null;
         // Maps without type arguments have nothing that is asked for its type.
-        ITypeSymbol value = arguments.IsEmpty ? property.Type : arguments[arguments.Length - 1];
-        if ((!arguments.IsEmpty && !CheckData(value, property)) || (key is not null && !CheckData(key, property)))
-        {
-            bound.Refused.Add(property);
-            return;
-        }
-
+        ITypeSymbol value = arguments.IsEmpty ? type : arguments[arguments.Length - 1];
+        if ((!arguments.IsEmpty && kind.Family != MapFamily.Maps && !CheckData(value, property)) || (key is not null && !CheckData(key, property)))
+            return null;
+        BoundMap? inner = null;
+        if (kind.Family == MapFamily.Maps && (inner = BuildInner(property, value, attribute, index, isInner)) is null)
+            return null;
         if (kind.Family == MapFamily.Trie && key is not null)
             CheckTrieKey(property, key);
-        uint maxEntries = ReadMaxEntries(property, kind, attribute);
-        uint flags = kind.RequiredFlags | (attribute is not null && KnownNames.NamedArgument(attribute, "Flags") is { } raw
+        uint flags = kind.RequiredFlags | (attribute is not null && !isInner && KnownNames.NamedArgument(attribute, "Flags") is { } raw
             ? Convert.ToUInt32(raw, System.Globalization.CultureInfo.InvariantCulture)
             : 0);
         int depth = ReadStackDepth(property, kind, attribute);
+        bool holdsDescriptors = kind.Family is MapFamily.PerfBuffer or MapFamily.Handles or MapFamily.Maps;
         IrMap ir = new(property.Name, kind.MapType, spans.Of(property))
         {
             // Perf buffers: as many as there are CPUs, which the loader knows. How large they are is no business of the map.
             MaxEntries = kind.Family is MapFamily.PerfBuffer or MapFamily.Storage ? 0 : maxEntries,
             Flags = flags,
-            Extra = ReadHashFunctions(property, kind, attribute),
+            Extra = isInner ? 0 : ReadHashFunctions(property, kind, attribute),
+            Inner = inner?.Ir,
             Key = key is not null ? debugTypes.Of(key) : kind.IsIndexed ? debugTypes.Int : null,
             Value = kind switch
             {
                 { HasValue: true } => debugTypes.Of(value),
-                { Family: MapFamily.PerfBuffer or MapFamily.Handles } => debugTypes.Int, // a file descriptor
                 { Family: MapFamily.StackTrace } => new DebugArray(debugTypes.UInt64, depth),
-                _ => null,
+                _ => holdsDescriptors ? debugTypes.Int : null,
             },
         };
-        bound.Maps.Add(new BoundMap(property, bound.Maps.Count, kind, key, value, maxEntries, flags, ir)
+        return new BoundMap(property, index, kind, key, value, maxEntries, flags, ir)
         {
+            Inner = inner,
             KeySize = key is not null ? shapes.Of(key).Size : kind.IsIndexed ? sizeof(int) : 0,
             ValueSize = kind switch
             {
                 { HasValue: true } => shapes.Of(value).Size,
-                { Family: MapFamily.PerfBuffer or MapFamily.Handles } => sizeof(int),
                 { Family: MapFamily.StackTrace } => sizeof(ulong) * depth,
-                _ => 0,
+                _ => holdsDescriptors ? sizeof(int) : 0,
             },
-        });
+        };
+    }
+
+    /// <summary>What the maps in a map of maps are like.</summary>
+    private BoundMap? BuildInner(IPropertySymbol property, ITypeSymbol type, AttributeData? attribute, int index, bool isInner)
+    {
+        MapKind? kind = MapKinds.Of(type);
+        if (isInner || kind is null or { Family: MapFamily.Maps or MapFamily.Handles or MapFamily.Storage or MapFamily.StackTrace } or { IsBuffer: true })
+        {
+            diagnostics.Report(ObjectDiagnostics.MapArguments, property.Locations[0], property.Name,
+                $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' cannot be inside of another map; hash tables, arrays, tries, queues, stacks and Bloom filters can");
+            return null;
+        }
+        return BuildMap(property, type, kind, attribute, index, ReadMaxEntries(property, kind, attribute, "InnerMaxEntries"), isInner: true);
     }
 
     private int ReadStackDepth(IPropertySymbol property, MapKind kind, AttributeData? attribute)
@@ -132,9 +152,9 @@ partial class ObjectBinder
             diagnostics.Report(ObjectDiagnostics.MapArguments, property.Locations[0], property.Name, $"'{key.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' cannot be the key of a trie: {problem}");
     }
 
-    private uint ReadMaxEntries(IPropertySymbol property, MapKind kind, AttributeData? attribute)
+    private uint ReadMaxEntries(IPropertySymbol property, MapKind kind, AttributeData? attribute, string argument)
     {
-        int entries = attribute is not null && KnownNames.NamedArgument(attribute, "MaxEntries") is int given ? given : 0;
+        int entries = attribute is not null && KnownNames.NamedArgument(attribute, argument) is int given ? given : 0;
         if (kind.Family == MapFamily.Storage)
         {
             // kernel/bpf/bpf_local_storage.c: there are as many as there are objects.
@@ -144,7 +164,7 @@ partial class ObjectBinder
         }
         string? problem = entries switch
         {
-            <= 0 => kind.IsBuffer ? "the size of the buffer in bytes" : "the largest number of entries",
+            <= 0 => kind.IsBuffer ? "the size of the buffer in bytes" : argument == "MaxEntries" ? "the largest number of entries" : "InnerMaxEntries = …, the largest number of entries of each inner map",
             // kernel/bpf/ringbuf.c: a power of two and a multiple of the page size.
             _ when kind.IsBuffer && (entries % PageSize != 0 || (entries & (entries - 1)) != 0) =>
                 $"a buffer's size is a power of two and a multiple of {PageSize}, not {entries}",

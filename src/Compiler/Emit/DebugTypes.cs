@@ -49,6 +49,10 @@ internal sealed class DebugTypes(MetadataWriter metadata)
         return metadata.Add(node.Append("})").ToString());
     }
 
+    /// <summary>An array of no length, <c>T[]</c>.</summary>
+    public string EmptyArray(string element) =>
+        metadata.Add($"!DICompositeType(tag: DW_TAG_array_type, baseType: {element}, elements: !{{!DISubrange(count: -1)}})");
+
     /// <summary>An <c>int (*)[count]</c>: how BTF-defined maps spell a number.</summary>
     public string NumberPointer(uint count)
     {

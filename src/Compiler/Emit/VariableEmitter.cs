@@ -41,6 +41,14 @@ internal static class VariableEmitter
     /// <summary>A map: a variable of pointers whose debug type holds the map's attributes (libbpf's BTF-defined maps).</summary>
     public static void Map(EmitContext context, IrMap map)
     {
+        string definition = MapType(context, map, out int count);
+        context.Text.AppendSymbol('@', map.Name).Append(" = dso_local global [").AppendNumber(count)
+            .Append(" x ptr] zeroinitializer, section \".maps\", align 8, !dbg ")
+            .Append(Describe(context, map.Name, definition, map.Span, isLocal: false)).Append('\n');
+    }
+
+    static string MapType(EmitContext context, IrMap map, out int count)
+    {
         DebugTypes types = context.Types;
         List<(string Name, string Type)> attributes = [("type", types.NumberPointer((uint)map.MapType))];
         if (map.Key is { } key)
@@ -53,17 +61,19 @@ internal static class VariableEmitter
             attributes.Add(("map_flags", types.NumberPointer(map.Flags)));
         if (map.Extra != 0)
             attributes.Add(("map_extra", types.NumberPointer(map.Extra)));
+        count = attributes.Count;
+        // The last member, an array without elements of pointers to what the inner maps are like.
+        if (map.Inner is { } inner)
+            attributes.Add(("values", types.EmptyArray(types.Pointer(MapType(context, inner, out _)))));
         string definition = context.Metadata.Reserve();
-        var node = new StringBuilder("distinct !DICompositeType(tag: DW_TAG_structure_type, size: ").AppendNumber(attributes.Count * 64L).Append(", elements: !{");
+        var node = new StringBuilder("distinct !DICompositeType(tag: DW_TAG_structure_type, size: ").AppendNumber(count * 64L).Append(", elements: !{");
         for (int i = 0; i < attributes.Count; i++)
         {
             node.Append(i == 0 ? "" : ", ").Append("!DIDerivedType(tag: DW_TAG_member, name: \"").Append(attributes[i].Name).Append("\", scope: ")
-                .Append(definition).Append(", baseType: ").Append(attributes[i].Type).Append(", size: 64, offset: ").AppendNumber(i * 64L).Append(')');
+                .Append(definition).Append(", baseType: ").Append(attributes[i].Type).Append(i < count ? ", size: 64, offset: " : ", offset: ").AppendNumber(i * 64L).Append(')');
         }
         context.Metadata.Define(definition, node.Append("})").ToString());
-        context.Text.AppendSymbol('@', map.Name).Append(" = dso_local global [").AppendNumber(attributes.Count)
-            .Append(" x ptr] zeroinitializer, section \".maps\", align 8, !dbg ")
-            .Append(Describe(context, map.Name, definition, map.Span, isLocal: false)).Append('\n');
+        return definition;
     }
 
     static string Describe(EmitContext context, string name, string type, SourceSpan span, bool isLocal)

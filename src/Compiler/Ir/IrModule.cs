@@ -57,6 +57,9 @@ internal sealed class IrMap(string name, int mapType, SourceSpan span)
     /// <summary><c>map_extra</c>: what only some map types have; 0 for none.</summary>
     public uint Extra { get; init; }
 
+    /// <summary>For a map of maps, what the inner ones are like.</summary>
+    public IrMap? Inner { get; init; }
+
     /// <summary>Key and value types; null where the map type has none (ring buffer).</summary>
     public DebugType? Key { get; init; }
     public DebugType? Value { get; init; }

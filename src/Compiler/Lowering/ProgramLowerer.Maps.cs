@@ -146,7 +146,8 @@ partial class ProgramLowerer
         _ => false,
     };
 
-    private static IrMapAddress MapAddress(BoundMap map) => new IrMapAddress(map.Ir);
+    private IrValue MapAddress(BoundMap map) =>
+        map.Holder is { } holder ? _builder.Load(IrType.Pointer, holder, 8) : new IrMapAddress(map.Ir);
 
     private IrValue LookUp(BoundMap map, IrValue key) =>
         _builder.Helper(BpfHelper.MapLookupElement, IrType.Pointer, MapAddress(map), key);

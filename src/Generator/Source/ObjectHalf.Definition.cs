@@ -46,7 +46,9 @@ internal static partial class ObjectHalf
     }
 
     static string Map(MapModel map) =>
-        $"{Literals.Text(map.Name)}, (global::BpfSharp.BpfMapType){Literals.Number(map.MapType)}, {Literals.Number(map.KeySize)}, {Literals.Number(map.ValueSize)}, {Literals.Number(map.MaxEntries)}u, (global::BpfSharp.BpfMapFlags){Literals.Number(map.Flags)}{KeyPadding(map)}";
+        $"{Literals.Text(map.Name)}, (global::BpfSharp.BpfMapType){Literals.Number(map.MapType)}, {Literals.Number(map.KeySize)}, {Literals.Number(map.ValueSize)}, {Literals.Number(map.MaxEntries)}u, (global::BpfSharp.BpfMapFlags){Literals.Number(map.Flags)}{KeyPadding(map)}{Inner(map)}";
+
+    static string Inner(MapModel map) => map.Inner is { } inner ? $", Inner: new global::BpfSharp.BpfMapDefinition({Map(inner)})" : "";
 
     static string KeyPadding(MapModel map) => map.KeyPadding.IsEmpty ? "" : $", new int[] {{ {string.Join(", ", map.KeyPadding.Select(static n => Literals.Number(n)))} }}";
 

@@ -58,12 +58,15 @@ internal static partial class ObjectHalf
         writer.Line();
         writer.Line(TypeFrame.GeneratedCode);
         writer.Open(map.PropertyHeader);
-        if (map.GetAccessor is { } get) writer.Line($"{get} => this.__bpfMap{Literals.Number(index)} ??= new {map.TypeName}(base.OpenMap({Literals.Number(index)}));");
+        if (map.GetAccessor is { } get) writer.Line($"{get} => this.__bpfMap{Literals.Number(index)} ??= new {map.TypeName}(base.OpenMap({Literals.Number(index)}){View(map)});");
         // The front end has said that a map has no setter; this keeps C# from saying it again in its own way.
         if (map.SetAccessor is { } set) writer.Line($"{set} => throw new global::System.NotSupportedException();");
         writer.Close();
         writer.Line();
     }
+
+    /// <summary>How a map of maps makes the typed view of an inner one.</summary>
+    static string View(MapModel map) => map.Inner is { } inner ? $", static map => new {inner.TypeName}(map)" : "";
 
     static void WriteGlobal(SourceWriter writer, GlobalModel global, int index)
     {

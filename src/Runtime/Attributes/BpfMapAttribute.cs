@@ -16,6 +16,9 @@ public sealed class BpfMapAttribute : Attribute
     /// <summary>For a <see cref="StackTraceMap"/>: how many frames are kept, from 1 to 127, which is what they are when this is not set.</summary>
     public int StackDepth { get; set; }
 
+    /// <summary>For a map of maps: the capacity of each inner map.</summary>
+    public int InnerMaxEntries { get; set; }
+
     /// <summary>Creation flags.</summary>
     public BpfMapFlags Flags { get; set; }
 }

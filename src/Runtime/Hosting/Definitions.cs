@@ -40,9 +40,11 @@ public sealed class BpfObjectDefinition(
 /// <param name="MaxEntries">Capacity in elements; in bytes for ring buffers.</param>
 /// <param name="Flags">Creation flags.</param>
 /// <param name="KeyPadding">Offset and length of each gap between the key's fields, one after the other; null for none.</param>
+/// <param name="Inner">For a map of maps, what the inner ones are like.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record BpfMapDefinition(
-    string Name, BpfMapType Type, int KeySize, int ValueSize, uint MaxEntries, BpfMapFlags Flags, int[]? KeyPadding = null);
+    string Name, BpfMapType Type, int KeySize, int ValueSize, uint MaxEntries, BpfMapFlags Flags, int[]? KeyPadding = null,
+    BpfMapDefinition? Inner = null);
 
 /// <summary>A global variable of a <see cref="BpfObject"/>.</summary>
 /// <param name="Name">Property name, also the variable's symbol in the object.</param>

@@ -90,6 +90,15 @@ public abstract unsafe partial class BpfMap : IDisposable
 
     internal virtual bool KernelSideStorageRemove(nint owner) => throw NotFromUserCode();
 
+    // Maps of maps.
+    internal virtual BpfMap? InnerMap(void* key) => throw NotOfMaps();
+
+    internal virtual BpfMap CreateInner() => throw NotOfMaps();
+
+    internal virtual int SetInner(void* key, BpfMap inner) => throw NotOfMaps();
+
+    private InvalidOperationException NotOfMaps() => new($"Map {Name} is a {Type} map, not a map of maps.");
+
     internal virtual bool IsSimulated => false;
 
     /// <summary>Whether a place of an array of kernel objects is filled.</summary>

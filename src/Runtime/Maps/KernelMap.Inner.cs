@@ -1,0 +1,23 @@
+namespace BpfSharp;
+
+internal sealed unsafe partial class KernelMap
+{
+    internal override BpfMap? InnerMap(void* key)
+    {
+        int id;
+        return MapOperations.Found(this, "look up a map of", Lookup(key, &id)) ? MapOpener.ById(id) : null;
+    }
+
+    internal override BpfMap CreateInner() => Spec.InnerMap is { } template
+        ? MapCreator.CreateAlone(template)
+        : throw new InvalidOperationException($"What the maps inside of {Name} are like is not known: make one with BpfMap.Create and enter it with Set.");
+
+    internal override int SetInner(void* key, BpfMap inner)
+    {
+        if (inner is not KernelMap map)
+            throw new ArgumentException($"Map {inner.Name} is simulated, map {Name} is not.", nameof(inner));
+        using var held = new Sys.HeldHandle(map.Handle);
+        int fd = held.Fd;
+        return Update(key, &fd, BpfUpdateMode.Any);
+    }
+}

@@ -1,12 +1,15 @@
-/* The C twin of MapWork: maps OBJECT 10000|1000000. Prints the same lines. "iterate" is what code on libbpf does: the next
+/* The C twin of MapWork: maps OBJECT 10000|1000000 [2]. Prints the same lines. With 2 the process has a second thread, which
+ * sleeps: in such processes, as all of .NET's are, the kernel counts a reference to the map's file with each call. "iterate" is what code on libbpf does: the next
  * key, then its value; "batch" reads as many at once as our enumeration does. */
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 typedef unsigned long long u64;
 
@@ -152,10 +155,20 @@ static void rounds(int times)
 		}
 }
 
+static void *sleep_on(void *context)
+{
+	pause();
+	return NULL;
+}
+
 int main(int argc, char **argv)
 {
-	if (argc != 3)
+	pthread_t second;
+
+	if (argc < 3)
 		return 2;
+	if (argc > 3)
+		pthread_create(&second, NULL, sleep_on, NULL);
 	struct bpf_object *object = bpf_object__open(argv[1]);
 
 	if (!object || bpf_object__load(object))

@@ -35,14 +35,14 @@ static partial class Sections
     private static void Maps(StringBuilder page, PartResult part, Plots plots)
     {
         page.Append("Nanoseconds for one element of a hash map with so many.\n\n");
-        page.Append("| | C# | C on libbpf | C, batches | by C | by C in batches | spread | allocated bytes per 1,000 |\n|---|--:|--:|--:|--:|--:|--:|--:|\n");
+        page.Append("| | C# | C on libbpf | C, two threads | C, batches | by C | by C, two threads | by C in batches | spread | allocated bytes per 1,000 |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         Measurement[] rows = [.. part.Measurements.Where(m => m.Metric == "element").OrderByDescending(m => m.Ratio(Parts.Maps.CSharp, Parts.Maps.Libbpf) ?? 0)];
         foreach (Measurement m in rows)
         {
             double entries = double.Parse(m.Subject.Split(", ")[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
             double allocated = part.Measurements.Single(o => o.Subject == m.Subject && o.Metric == "allocated").Median(Parts.Maps.CSharp)!.Value;
-            page.Append(Text.Row(m.Subject, Text.Number(m.Median(Parts.Maps.CSharp)), Text.Number(m.Median(Parts.Maps.Libbpf)), Text.Number(m.Median(Parts.Maps.LibbpfBatch)),
-                Text.Ratio(m.Ratio(Parts.Maps.CSharp, Parts.Maps.Libbpf)), Text.Ratio(m.Ratio(Parts.Maps.CSharp, Parts.Maps.LibbpfBatch)),
+            page.Append(Text.Row(m.Subject, Text.Number(m.Median(Parts.Maps.CSharp)), Text.Number(m.Median(Parts.Maps.Libbpf)), Text.Number(m.Median(Parts.Maps.LibbpfThreads)), Text.Number(m.Median(Parts.Maps.LibbpfBatch)),
+                Text.Ratio(m.Ratio(Parts.Maps.CSharp, Parts.Maps.Libbpf)), Text.Ratio(m.Ratio(Parts.Maps.CSharp, Parts.Maps.LibbpfThreads)), Text.Ratio(m.Ratio(Parts.Maps.CSharp, Parts.Maps.LibbpfBatch)),
                 "± " + Text.Percent(m.Samples.Values.Max(Statistics.Spread)), Text.Number(Math.Round(allocated / entries * 1000, 1))));
         }
         page.Append('\n').Append(plots.Save("maps", "Map operations, C# by C on libbpf", BarChart.Draw("Map operations, C# by C on libbpf", [.. rows

@@ -19,10 +19,10 @@ internal static unsafe class BpfSyscall
         {
             for (int attempt = 1; ; attempt++)
             {
-                long result = NativeMethods.Syscall(LinuxConstants.SyscallBpf, (long)command, pointer, sizeof(T), 0, 0);
+                long result = NativeMethods.Bpf(LinuxConstants.SyscallBpf, (long)command, pointer, sizeof(T));
                 if (result >= 0)
                     return (int)result;
-                int errno = Marshal.GetLastPInvokeError();
+                int errno = Marshal.GetLastSystemError();
                 // Loading is abandoned with EAGAIN when a signal is pending; .NET uses signals, so this happens.
                 if (errno is not (Errno.EAGAIN or Errno.EINTR) || attempt == MaximumAttempts)
                     return -errno;

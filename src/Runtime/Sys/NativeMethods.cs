@@ -12,6 +12,11 @@ internal static unsafe partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial long Syscall(long number, void* first, long second, long third, long fourth, ulong fifth);
 
+    // The most frequent call: saving errno also when all went well would be a tenth of it. Read it at once with
+    // Marshal.GetLastSystemError, as the code does that SetLastError generates.
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    public static partial long Bpf(long number, long command, void* attribute, long size);
+
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     public static partial nint Map(nint address, nuint length, int protection, int flags, int fd, long offset);
 

@@ -15,7 +15,7 @@ internal sealed record MapKind(string TypeName, int MapType, MapFamily Family, b
     public bool HasKey => Family is MapFamily.Hash or MapFamily.Trie || (Family == MapFamily.Maps && MapType == HashOfMaps);
 
     /// <summary>Whether the kernel's key is an int that no type argument says.</summary>
-    public bool IsIndexed => Family is MapFamily.Array or MapFamily.PerfBuffer or MapFamily.Handles or MapFamily.StackTrace or MapFamily.Storage || (Family == MapFamily.Maps && MapType != HashOfMaps);
+    public bool IsIndexed => Family is MapFamily.Array or MapFamily.PerfBuffer or MapFamily.Handles or MapFamily.Redirect or MapFamily.StackTrace or MapFamily.Storage || (Family == MapFamily.Maps && MapType != HashOfMaps);
 
     /// <summary>Whether the last type argument is what the kernel keeps; else it is what records in a stream are, or there is none.</summary>
     public bool HasValue => Family is MapFamily.Hash or MapFamily.Trie or MapFamily.Array or MapFamily.Queue or MapFamily.Bloom or MapFamily.Storage;
@@ -42,6 +42,9 @@ internal enum MapFamily
     Handles,
     StackTrace,
 
+    /// <summary>Where XDP programs send packets: network devices, CPUs, sockets.</summary>
+    Redirect,
+
     /// <summary>Maps by index or key.</summary>
     Maps,
 
@@ -67,6 +70,10 @@ internal static class MapKinds
         new("LpmTrieMap", 11, MapFamily.Trie),
         new("ArrayOfMaps", 12, MapFamily.Maps),
         new("HashOfMaps", 13, MapFamily.Maps),
+        new("DevMap", 14, MapFamily.Redirect),
+        new("CpuMap", 16, MapFamily.Redirect),
+        new("XskMap", 17, MapFamily.Redirect),
+        new("DevMapHash", 25, MapFamily.Redirect),
         new("QueueMap", 22, MapFamily.Queue),
         new("StackMap", 23, MapFamily.Queue),
         new("SocketStorage", 24, MapFamily.Storage),

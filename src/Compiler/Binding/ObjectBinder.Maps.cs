@@ -67,7 +67,7 @@ partial class ObjectBinder
             ? Convert.ToUInt32(raw, System.Globalization.CultureInfo.InvariantCulture)
             : 0);
         int depth = ReadStackDepth(property, kind, attribute);
-        bool holdsDescriptors = kind.Family is MapFamily.PerfBuffer or MapFamily.Handles or MapFamily.Maps;
+        bool holdsDescriptors = kind.Family is MapFamily.PerfBuffer or MapFamily.Handles or MapFamily.Redirect or MapFamily.Maps;
         IrMap ir = new(property.Name, kind.MapType, spans.Of(property))
         {
             // Perf buffers: as many as there are CPUs, which the loader knows. How large they are is no business of the map.
@@ -100,7 +100,7 @@ partial class ObjectBinder
     private BoundMap? BuildInner(IPropertySymbol property, ITypeSymbol type, AttributeData? attribute, int index, bool isInner)
     {
         MapKind? kind = MapKinds.Of(type);
-        if (isInner || kind is null or { Family: MapFamily.Maps or MapFamily.Handles or MapFamily.Storage or MapFamily.StackTrace } or { IsBuffer: true })
+        if (isInner || kind is null or { Family: MapFamily.Maps or MapFamily.Handles or MapFamily.Redirect or MapFamily.Storage or MapFamily.StackTrace } or { IsBuffer: true })
         {
             diagnostics.Report(ObjectDiagnostics.MapArguments, property.Locations[0], property.Name,
                 $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' cannot be inside of another map; hash tables, arrays, tries, queues, stacks and Bloom filters can");

@@ -18,6 +18,7 @@ internal enum BpfHelper
     GetStackId = 27,
     GetCurrentTask = 35,
     CurrentTaskUnderCgroup = 37,
+    RedirectMap = 51,
     GetCurrentCgroupId = 80,
     MapPushElement = 87,
     MapPopElement = 88,

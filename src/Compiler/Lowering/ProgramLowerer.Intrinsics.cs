@@ -34,6 +34,7 @@ partial class ProgramLowerer
                 MapFamily.RingBuffer => LowerRingBufferCall(call, map),
                 MapFamily.PerfBuffer => LowerPerfBufferCall(call, map),
                 MapFamily.Handles => LowerHandlesCall(call, map),
+                MapFamily.Redirect => LowerRedirectCall(call, map),
                 MapFamily.Maps => LowerMapOfMapsCall(call, map),
                 MapFamily.StackTrace => LowerStackTraceCall(call, map),
                 MapFamily.Storage => LowerStorageCall(call, map),

@@ -26,6 +26,15 @@ partial class ProgramLowerer
         }
     }
 
+    private IrValue? LowerRedirectCall(IInvocationOperation call, BoundMap map)
+    {
+        if (call.TargetMethod.Name != "Redirect")
+            return null;
+        IrValue key = LowerValue(call.Arguments[0].Value), otherwise = LowerValue(call.Arguments[1].Value);
+        IrValue action = _builder.Helper(BpfHelper.RedirectMap, IrType.I64, MapAddress(map), Extend(key, isSigned: false), Extend(otherwise, isSigned: false));
+        return _builder.Resize(action, IrType.I32, signExtend: false);
+    }
+
     private IrValue? LowerStackTraceCall(IInvocationOperation call, BoundMap map)
     {
         if (call.TargetMethod.Name != "TryCapture")

@@ -31,7 +31,7 @@ internal abstract unsafe class SimulatedMap : BpfMap
         BpfMapType.LpmTrie => new SimulatedTrieMap(kernel, definition),
         BpfMapType.Queue or BpfMapType.Stack => new SimulatedQueueMap(kernel, definition),
         BpfMapType.BloomFilter => new SimulatedBloomFilter(kernel, definition),
-        BpfMapType.ProgramArray or BpfMapType.CgroupArray => new SimulatedHashMap(kernel, definition),
+        BpfMapType.ProgramArray or BpfMapType.CgroupArray or BpfMapType.DevMap or BpfMapType.DevMapHash or BpfMapType.CpuMap or BpfMapType.XskMap => new SimulatedHashMap(kernel, definition),
         BpfMapType.ArrayOfMaps or BpfMapType.HashOfMaps => new SimulatedMapOfMaps(kernel, definition),
         BpfMapType.StackTrace => new SimulatedStackTraceMap(kernel, definition),
         BpfMapType.SkStorage or BpfMapType.InodeStorage or BpfMapType.TaskStorage or BpfMapType.CgroupLocalStorage => new SimulatedStorageMap(kernel, definition),

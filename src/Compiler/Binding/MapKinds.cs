@@ -21,7 +21,7 @@ internal sealed record MapKind(string TypeName, int MapType, MapFamily Family, b
     public bool HasValue => Family is MapFamily.Hash or MapFamily.Trie or MapFamily.Array or MapFamily.Queue or MapFamily.Bloom or MapFamily.Storage;
 
     /// <summary>Whether the capacity is a number of bytes.</summary>
-    public bool IsBuffer => Family is MapFamily.RingBuffer or MapFamily.PerfBuffer;
+    public bool IsBuffer => Family is MapFamily.RingBuffer or MapFamily.MixedRing or MapFamily.PerfBuffer;
 
     /// <summary>Creation flags that the kernel wants of every map of the type.</summary>
     public uint RequiredFlags => Family is MapFamily.Trie or MapFamily.Storage ? NoPreallocation : 0;
@@ -36,6 +36,9 @@ internal enum MapFamily
     Queue,
     Bloom,
     RingBuffer,
+
+    /// <summary>A ring buffer whose records begin with the number of their type.</summary>
+    MixedRing,
     PerfBuffer,
 
     /// <summary>Kernel objects by number, which user space enters by file descriptor: programs, control groups.</summary>
@@ -55,6 +58,8 @@ internal enum MapFamily
 /// <summary>The map types that this compiler knows.</summary>
 internal static class MapKinds
 {
+    private static readonly MapKind s_mixedRing = new("RingBuffer", 27, MapFamily.MixedRing);
+
     private static readonly MapKind[] s_kinds =
     [
         new("HashMap", 1, MapFamily.Hash),
@@ -78,6 +83,7 @@ internal static class MapKinds
         new("StackMap", 23, MapFamily.Queue),
         new("SocketStorage", 24, MapFamily.Storage),
         new("RingBuffer", 27, MapFamily.RingBuffer),
+        s_mixedRing,
         new("InodeStorage", 28, MapFamily.Storage),
         new("TaskStorage", 29, MapFamily.Storage),
         new("BloomFilter", 30, MapFamily.Bloom),
@@ -88,6 +94,9 @@ internal static class MapKinds
     public static MapKind? Of(ITypeSymbol? type)
     {
         string? name = KnownNames.ApiName(type);
+        // The one class of two with the same name that has no type argument.
+        if (name == s_mixedRing.TypeName && type is INamedTypeSymbol { Arity: 0 })
+            return s_mixedRing;
         return name is null ? null : Array.Find(s_kinds, kind => kind.TypeName == name);
     }
 

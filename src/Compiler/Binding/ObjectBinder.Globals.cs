@@ -37,25 +37,60 @@ partial class ObjectBinder
 
     private ImmutableArray<byte> ReadInitialValue(IPropertySymbol property, TypeShape shape)
     {
-        AttributeData? attribute = KnownNames.FindAttribute(property, "InitialValueAttribute");
-        if (attribute is not { ConstructorArguments: [{ Value: { } raw }] })
+        if (KnownNames.FindAttribute(property, "InitialValueAttribute") is not { ConstructorArguments: [var argument] })
             return [];
-        if (shape is not IntegerShape integer)
-        {
-            diagnostics.Report(ObjectDiagnostics.InitialValue, property.Locations[0], property.Name, "only integers, enums and bool can have one");
-            return [];
-        }
+        ImmutableArray<object> values = argument.Kind == TypedConstantKind.Array
+            ? argument.Values.IsDefault ? [] : [.. argument.Values.Select(value => value.Value!)]
+            : argument.Value is { } one ? [one] : [];
+        List<(int Offset, ITypeSymbol Type)> slots = [];
+        string? problem = argument.Kind != TypedConstantKind.Array && shape is not IntegerShape
+                ? "a single number is only for integers, enums and bool; give the values of its fields, one after the other"
+            : !FindSlots(property.Type, 0, slots) ? "only integers, enums and bool, and structs and arrays of them, can have one"
+            : values.Length > slots.Count ? $"there are {values.Length} values for {slots.Count} fields"
+            : null;
+        byte[] bytes = new byte[shape.Size];
+        for (int i = 0; problem is null && i < values.Length; i++)
+            problem = Write(values[i], slots[i].Type, bytes.AsSpan(slots[i].Offset));
+        if (problem is null)
+            return values.IsEmpty ? [] : [.. bytes];
+        diagnostics.Report(ObjectDiagnostics.InitialValue, property.Locations[0], property.Name, problem);
+        return [];
+    }
 
-        ulong bits = raw is ulong unsigned ? unsigned : unchecked((ulong)Convert.ToInt64(raw, System.Globalization.CultureInfo.InvariantCulture));
-        if (!Fits(raw, integer))
+    /// <summary>The numbers that a type is made of, in order; false where it has other parts.</summary>
+    private bool FindSlots(ITypeSymbol type, int offset, List<(int Offset, ITypeSymbol Type)> slots)
+    {
+        const int enough = 1 << 16;
+        if (slots.Count > enough)
+            return false;
+        switch (shapes.Of(type))
         {
-            diagnostics.Report(ObjectDiagnostics.InitialValue, property.Locations[0], property.Name, $"{raw} is outside the range of '{property.Type.ToDisplayString()}'");
-            return [];
+            case IntegerShape:
+                slots.Add((offset, type));
+                return true;
+            case StructShape { Layout: { InlineLength: > 0, Fields: [var element] } array }:
+                for (int i = 0; i < array.InlineLength; i++)
+                {
+                    if (!FindSlots(element.Field.Type, offset + i * (array.Size / array.InlineLength), slots))
+                        return false;
+                }
+                return true;
+            case StructShape { Layout: var layout }:
+                return layout.Fields.All(field => field.FixedLength == 0 && FindSlots(field.Field.Type, offset + field.Offset, slots));
+            default:
+                return false;
         }
-        ImmutableArray<byte>.Builder bytes = ImmutableArray.CreateBuilder<byte>(integer.Size);
+    }
+
+    private string? Write(object raw, ITypeSymbol type, Span<byte> bytes)
+    {
+        IntegerShape integer = (IntegerShape)shapes.Of(type);
+        if (!Fits(raw, integer))
+            return $"{raw} is outside the range of '{type.ToDisplayString()}'";
+        ulong bits = raw is ulong unsigned ? unsigned : unchecked((ulong)Convert.ToInt64(raw, System.Globalization.CultureInfo.InvariantCulture));
         for (int i = 0; i < integer.Size; i++)
-            bytes.Add((byte)(bits >> (8 * i)));
-        return bytes.MoveToImmutable();
+            bytes[i] = (byte)(bits >> (8 * i));
+        return null;
     }
 
     private static bool Fits(object raw, IntegerShape shape)

@@ -32,6 +32,7 @@ partial class ProgramLowerer
             value = map.Kind.Family switch
             {
                 MapFamily.RingBuffer => LowerRingBufferCall(call, map),
+                MapFamily.MixedRing => LowerMixedRingCall(call, map),
                 MapFamily.PerfBuffer => LowerPerfBufferCall(call, map),
                 MapFamily.Handles => LowerHandlesCall(call, map),
                 MapFamily.Redirect => LowerRedirectCall(call, map),

@@ -31,7 +31,10 @@ partial class ProgramLowerer
         IrValue length = IrBuilder.Constant(IrType.I64, TagSize + size);
         if (call.Arguments.Length == 2)
         {
-            IrValue asked = Extend(LowerValue(call.Arguments[1].Value), isSigned: false);
+            // Through memory, so that LLVM does not compute it anew behind the check: the verifier knows the bounds of what was checked only.
+            IrLocal holder = _builder.Local("length", 8, 8);
+            _builder.Store(Extend(LowerValue(call.Arguments[1].Value), isSigned: false), holder, 8, isVolatile: true);
+            IrValue asked = _builder.Load(IrType.I64, holder, 8, isVolatile: true);
             TrapUnless(_builder.Compare(IrComparison.UnsignedLessOrEqual, asked, IrBuilder.Constant(IrType.I64, size)), TrapReasons.IndexOutOfRange);
             length = _builder.Binary(IrBinaryOperator.Add, asked, IrBuilder.Constant(IrType.I64, TagSize));
         }

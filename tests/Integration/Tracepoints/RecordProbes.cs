@@ -89,18 +89,28 @@ internal sealed unsafe partial class CookieProbes
     public partial HashMap<ulong, int> Hits { get; }
 
     [Tracepoint("syscalls/sys_enter_getppid")]
-    int OnTracepoint(void* record) => Count();
-
-    [RawTracepoint("sys_enter")]
-    int OnRaw() => Count();
-
-    int Count()
+    int OnTracepoint(void* record)
     {
         if (Bpf.CurrentPid != Thread) return 0;
         ulong cookie = Bpf.AttachCookie;
         ref int hits = ref Hits.GetValueRefOrNullRef(cookie);
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref hits)) Hits.TryAdd(cookie, 1);
         else hits++;
+        return 0;
+    }
+}
+
+/// <summary>The helper is older, but not for raw tracepoints.</summary>
+[BpfObject(MinimumKernel = "6.10")]
+internal sealed partial class RawCookieProbe
+{
+    public partial int Thread { get; init; }
+    public partial ref ulong Cookie { get; }
+
+    [RawTracepoint("sys_enter")]
+    int OnRaw()
+    {
+        if (Bpf.CurrentPid == Thread) Cookie = Bpf.AttachCookie;
         return 0;
     }
 }

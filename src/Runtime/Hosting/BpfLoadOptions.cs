@@ -12,6 +12,17 @@ public sealed class BpfLoadOptions
 
     internal string? FallbackFor(string program) => _fallbacks.GetValueOrDefault(program);
 
+    internal string? KernelBtf { get; private set; }
+
+    /// <summary>Finds the kernel's types in a file and not in the running kernel; see <see cref="BpfObject.KernelBtf"/>.</summary>
+    /// <param name="path">Raw BTF, or an ELF file with a section <c>.BTF</c>.</param>
+    /// <returns>These options.</returns>
+    public BpfLoadOptions SetKernelBtf(string path)
+    {
+        KernelBtf = path;
+        return this;
+    }
+
     /// <summary>Sets the first value of a global variable; the only way to set a read-only one.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="name">Its name.</param>

@@ -38,6 +38,13 @@ public abstract class BpfObject : IDisposable
     /// <summary>Whether <see cref="Attach"/> succeeded and the object is not disposed.</summary>
     public bool IsAttached { get; private set; }
 
+    /// <summary>
+    /// A file that describes the running kernel's types, for a kernel built without (raw BTF, or an ELF file with a section
+    /// <c>.BTF</c>). Null, the default, for what the kernel says of itself. Set before loading. Fields and types are found by
+    /// it; hooks that the kernel checks by its types (fentry, BTF tracepoints, iterators) need the kernel's own.
+    /// </summary>
+    public string? KernelBtf { get; set; }
+
     /// <summary>The programs, by method name.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BpfProgramCollection Programs => Backend().Programs;
@@ -155,7 +162,7 @@ public abstract class BpfObject : IDisposable
     {
         if (IsLoaded)
             return;
-        backend.Load();
+        backend.Load(KernelBtf);
         IsLoaded = true;
     }
 

@@ -44,7 +44,11 @@ internal sealed unsafe class KernelBackend : ObjectBackend
 
     public override nint GlobalAddress(int index) => _globals[index];
 
-    public override void Load() => _object.Load();
+    public override void Load(string? kernelBtf)
+    {
+        _object.KernelBtfFile = kernelBtf;
+        _object.Load();
+    }
 
     public override void Attach() => _object.Attach();
 

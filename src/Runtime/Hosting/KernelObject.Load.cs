@@ -6,6 +6,11 @@ namespace BpfSharp;
 
 internal sealed unsafe partial class KernelObject
 {
+    private KernelBtf? _givenTypes;
+
+    /// <summary>A file that describes the kernel's types in place of the kernel itself; null for none.</summary>
+    public string? KernelBtfFile { get; set; }
+
     /// <summary>Creates the maps and loads the programs; on failure nothing is left in the kernel and it may be tried again.</summary>
     public void Load()
     {
@@ -97,10 +102,12 @@ internal sealed unsafe partial class KernelObject
     {
         // The kind first: a section nobody knows is a clearer answer than what follows from it.
         _ = program.Kind;
-        var kernel = Spec.CoreSections.Count > 0 || NeedsKernelTypes(program.Spec) ? RunningKernel.Types() : null;
+        var kernel = Spec.CoreSections.Count > 0 || NeedsKernelTypes(program.Spec) ? TypesForRelocation() : null;
         var linked = ProgramLinker.Link(Spec, program.Spec, kernel, FindFd);
         program.SetLoaded(ProgramLoader.Load(program, linked, Spec.License, _btf));
     }
+
+    private KernelBtf? TypesForRelocation() => KernelBtfFile is { } path ? _givenTypes ??= KernelBtf.Open(path) : RunningKernel.Types();
 
     private static bool NeedsKernelTypes(ProgramSpec program) =>
         program.Code.Relocations.Any(static relocation => relocation.Extern is not null);

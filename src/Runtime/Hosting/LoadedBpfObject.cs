@@ -18,6 +18,7 @@ public sealed class LoadedBpfObject : IDisposable
         {
             foreach (var (name, value) in options.Globals)
                 SetFirstValue(name, value);
+            _object.KernelBtfFile = options.KernelBtf;
             _object.Load();
         }
         catch

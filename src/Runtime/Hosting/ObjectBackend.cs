@@ -14,7 +14,8 @@ internal abstract class ObjectBackend : IDisposable
     /// <summary>Counters of trap sites; empty when the programs cannot trap.</summary>
     public abstract ReadOnlySpan<ulong> TrapCounters { get; }
 
-    public abstract void Load();
+    /// <param name="kernelBtf">A file that describes the kernel's types; null for what the kernel itself says.</param>
+    public abstract void Load(string? kernelBtf);
 
     public abstract void Attach();
 

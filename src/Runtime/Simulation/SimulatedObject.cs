@@ -24,7 +24,7 @@ internal sealed unsafe class SimulatedObject : ObjectBackend
 
     public override nint GlobalAddress(int index) => _globals[index].Address;
 
-    public override void Load()
+    public override void Load(string? kernelBtf)
     {
     }
 

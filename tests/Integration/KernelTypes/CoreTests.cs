@@ -68,6 +68,37 @@ public sealed class CoreTests
         Assert.Contains("KernelType.FieldExists", missing.Advice, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Types_from_a_file_stand_for_the_kernels_own()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.Copy("/sys/kernel/btf/vmlinux", path, overwrite: true);
+            using CoreProbes probes = new() { Thread = Calls.Thread, KernelBtf = path };
+            probes.Limit = OpenFiles;
+            probes.Load();
+            probes.Programs["Look"].TestRun(new byte[16]);
+            Check(probes.Probed);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>An object file of another program has types too, but not those of a task.</summary>
+    [Fact]
+    public void Types_from_a_file_are_looked_for_there_alone()
+    {
+        using MissingFieldProbe probe = new() { KernelBtf = CObject.PathOf("entry_of_function") };
+        var missing = Assert.Throws<VerifierException>(probe.Load);
+        Assert.Contains("entry_of_function", missing.Reason, StringComparison.Ordinal);
+        Assert.Contains("has no struct task_struct", missing.Reason, StringComparison.Ordinal);
+        using MissingFieldProbe other = new() { KernelBtf = "/no/such/file" };
+        Assert.ThrowsAny<IOException>(other.Load);
+    }
+
     static void Check(Facts facts)
     {
         string status = File.ReadAllText($"/proc/self/task/{Calls.Thread}/status");

@@ -152,3 +152,38 @@ internal sealed partial class EitherProbe
     [Kprobe("__sys_socket", FallbackFor = nameof(ByTrampoline))]
     int ByBreakpoint(int family) => ByTrampoline(family);
 }
+
+/// <summary>The return value without the arguments before it, and which function it is of.</summary>
+[BpfObject(MinimumKernel = "5.17")]
+internal sealed partial class ReturnOnlyProbe
+{
+    public partial int Thread { get; init; }
+    public partial ref int Result { get; }
+    public partial ref ulong Function { get; }
+
+    [Fexit("__sys_socket")]
+    void After([ReturnValue] int result)
+    {
+        if (Bpf.CurrentPid != Thread) return;
+        Result = result;
+        Function = Bpf.FunctionAddress;
+    }
+}
+
+internal struct Sum
+{
+    public int A, B;
+    public long Total;
+}
+
+/// <summary>Run on request, on the caller's struct.</summary>
+[BpfObject(MinimumKernel = "5.14")]
+internal sealed unsafe partial class RequestedProgram
+{
+    [SyscallProgram]
+    int Add(Sum* sum)
+    {
+        sum->Total = (long)sum->A + sum->B;
+        return sum->A < 0 ? -1 : 1;
+    }
+}

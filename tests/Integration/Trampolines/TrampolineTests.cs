@@ -123,4 +123,32 @@ public sealed class TrampolineTests
         using TrampolineProbes probes = new();
         Assert.Equal(BpfFeature.FunctionTrampolines, Assert.Throws<BpfUnsupportedException>(probes.Load).Feature);
     }
+
+    [Fact]
+    public void The_return_value_alone()
+    {
+        Requires.Trampolines();
+        Requires.Kernel(5, 17);
+        using ReturnOnlyProbe probe = new() { Thread = Calls.Thread };
+        probe.Attach();
+        Assert.Equal(-97, Calls.OpenSocket(77, 0, 0));
+        Assert.Equal(-97, probe.Result);
+        // Where the function's call of the tracer is: at its entry, or behind ENDBR64 and padding.
+        Assert.InRange((long)(probe.Function - KernelAddress.Of("__sys_socket")), 0, 16);
+    }
+
+    [Fact]
+    [Trait("hook", "syscall")]
+    public void A_program_is_run_on_the_callers_struct()
+    {
+        Requires.Feature(BpfFeature.SyscallPrograms);
+        using RequestedProgram program = new();
+        program.Load();
+        Sum sum = new() { A = int.MaxValue, B = 7 };
+        Assert.Equal(1, program.Programs["Add"].Run(ref sum));
+        Assert.Equal(int.MaxValue + 7L, sum.Total);
+        sum = new() { A = -5 };
+        Assert.Equal((-1, -5L), (program.Programs["Add"].Run(ref sum), sum.Total));
+        Assert.Throws<InvalidOperationException>(program.Programs["Add"].Attach);
+    }
 }

@@ -34,7 +34,7 @@ static partial class Sections
 
     private static void Maps(StringBuilder page, PartResult part, Plots plots)
     {
-        page.Append("Nanoseconds for one element of a hash map with so many.\n\n");
+        page.Append("Nanoseconds for one element of a hash map with so many. What inserting in batches allocates are the arrays of keys and values that the measurement makes.\n\n");
         page.Append("| | C# | C on libbpf | C, two threads | C, batches | by C | by C, two threads | by C in batches | spread | allocated bytes per 1,000 |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         Measurement[] rows = [.. part.Measurements.Where(m => m.Metric == "element").OrderByDescending(m => m.Ratio(Parts.Maps.CSharp, Parts.Maps.Libbpf) ?? 0)];
         foreach (Measurement m in rows)

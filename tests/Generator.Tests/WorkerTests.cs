@@ -27,11 +27,11 @@ public sealed class WorkerTests
     public void All_modules_travel_in_one_request_and_their_objects_are_embedded()
     {
         using var worker = new FakeWorker(Done(new ModuleResult(true, [], SomeObject), new ModuleResult(true, [], [9])));
-        var project = new Project(Sources.Small + Sources.Small.Replace("Small", "Other", StringComparison.Ordinal), [.. worker.Properties, ("BpfSharpCacheDirectory", "/some/obj/bpf/")]);
+        var project = new Project(Sources.Small + Sources.Small.Replace("Small", "Other", StringComparison.Ordinal), [.. worker.Properties, ("BpfSharpCacheDirectory", worker.File("bpf/"))]);
         var result = project.Run();
         Assert.Empty(result.Diagnostics);
         Assert.Equal(["Small", "Other"], worker.Request.Modules.Select(static m => m.Name));
-        Assert.Equal(("/some/obj/bpf/", "v3", "default<O2>"), (worker.Request.CacheDirectory, worker.Request.Modules[0].Cpu, worker.Request.Modules[0].Passes));
+        Assert.Equal((worker.File("bpf/"), "v3", "default<O2>"), (worker.Request.CacheDirectory, worker.Request.Modules[0].Cpu, worker.Request.Modules[0].Passes));
         Assert.Contains("define", System.Text.Encoding.UTF8.GetString(worker.Request.Modules[0].Ir), StringComparison.Ordinal);
         Snapshot.Match(result.GeneratedSources.Single(static s => s.HintName == "Small.Bytes.g.cs").SourceText.ToString(), "Small.Bytes");
         Assert.Empty(project.Complete().GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity >= DiagnosticSeverity.Warning));

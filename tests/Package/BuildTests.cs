@@ -69,15 +69,21 @@ public sealed class BuildTests(PackedPackage package)
         Assert.Equal(["compile", "extract"], processes.Take());
         Assert.NotEqual(old, File.ReadAllBytes(app.PathOf(Object)));
 
-        // Another file is new, but the object is known: the worker is not asked.
+        // Another file is new, but the object is known, and the same: no process is started.
         app.Replace("Program.cs", "saw", "I saw");
         Build();
-        Assert.Equal(["extract"], processes.Take());
+        Assert.Empty(processes.Take());
+        Assert.Equal(["ForkProbe.bpf.o"], Objects(Output));
 
         app.Replace("ForkProbe.cs", "class ForkProbe", "class RenamedProbe").Replace("Program.cs", "new ForkProbe", "new RenamedProbe");
         Build();
         Assert.Equal(["RenamedProbe.bpf.o"], Objects(Output));
         Assert.Equal(["RenamedProbe.bpf.o"], Objects(Intermediate));
+
+        // Without programs there is nothing to take out any more.
+        app.Write("ForkProbe.cs", "").Write("Program.cs", "return 0;");
+        Build();
+        Assert.Empty(Objects("."));
 
         app.Dotnet("clean").Succeeds();
         Assert.Empty(Objects("."));

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace BpfSharp.Package.Tests;
 
 /// <summary>What is published runs from another folder, with nothing but what the way of publishing promises to need.</summary>
-public sealed class PublishTests(PackedPackage package)
+public sealed partial class PublishTests(PackedPackage package)
 {
     static readonly string s_system = RuntimeInformation.RuntimeIdentifier is var rid && rid.EndsWith("arm64", StringComparison.Ordinal) ? "linux-arm64" : "linux-x64";
 
@@ -16,6 +18,8 @@ public sealed class PublishTests(PackedPackage package)
     public void Published(string kind, params string[] options)
     {
         var app = package.Application();
+        // The most memory that it has had, in the kernel's words.
+        app.Replace("Program.cs", "// The kernel knows", """Console.WriteLine(File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM")));""" + "\n// The kernel knows");
         app.Dotnet(["publish", "-r", s_system, "-o", "published", "-warnaserror", "-p:TrimmerSingleWarn=false", .. options]).Succeeds();
         bool isOneFile = kind is "single file" or "ahead of time";
 
@@ -32,9 +36,13 @@ public sealed class PublishTests(PackedPackage package)
         {
             var start = Command.StartInfo(target, Path.Combine(target, "app"), []);
             if (kind != "framework-dependent") start.Environment["DOTNET_ROOT"] = "/nowhere";
-            if (kind == "ahead of time") TestContext.Current.SendDiagnosticMessage($"{new FileInfo(start.FileName).Length} bytes");
-            return Command.Run(start);
+            var result = Command.Run(start);
+            if (kind == "ahead of time") Assert.InRange(int.Parse(PeakMemory().Match(result.Output).Groups[1].Value, CultureInfo.InvariantCulture), 1, 20_000);
+            return result;
         });
         if (kind == "ahead of time") Assert.InRange(new FileInfo(Path.Combine(target, "app")).Length, 0, 5_000_000);
     }
+
+    [GeneratedRegex(@"^VmHWM:\s+(\d+) kB$", RegexOptions.Multiline)]
+    private static partial Regex PeakMemory();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using BpfSharp.Compiler;
 using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Worker;
 using BpfSharp.Generator.Diagnostics;
@@ -14,7 +15,12 @@ internal static class ObjectEmbedder
 {
     public static void Embed(SourceProductionContext output, EquatableArray<ModuleToCompile> modules, WorkerOptions options, EquatableArray<string> clashing)
     {
-        if (modules.IsEmpty || options.IsDesignTime) return;
+        if (options.IsDesignTime) return;
+        if (modules.IsEmpty)
+        {
+            EmbeddedNote.Write(output, options, "");
+            return;
+        }
         if (MissingPath(options) is { } missing)
         {
             output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.WorkerNotFound, Location.None, missing.Property, missing.Fault));
@@ -28,11 +34,13 @@ internal static class ObjectEmbedder
                 break;
             case WorkerAnswer.Answered { Response: { Outcome: CompileOutcome.Done } response }:
                 int done = 0;
+                var note = new StringBuilder();
                 foreach (var module in modules.Items)
                 {
-                    Take(output, module, response.Modules.Slice(done, module.Sources.Count), clashing);
+                    Take(output, module, response.Modules.Slice(done, module.Sources.Count), clashing, note);
                     done += module.Sources.Count;
                 }
+                EmbeddedNote.Write(output, options, note.ToString());
                 break;
             case WorkerAnswer.Answered { Response: { Outcome: CompileOutcome.LlvmUnusable } response }:
                 output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.LlvmUnusable, Location.None, response.Message));
@@ -59,11 +67,13 @@ internal static class ObjectEmbedder
         return null;
     }
 
-    static void Take(SourceProductionContext output, ModuleToCompile module, ImmutableArray<ModuleResult> results, EquatableArray<string> clashing)
+    static void Take(SourceProductionContext output, ModuleToCompile module, ImmutableArray<ModuleResult> results, EquatableArray<string> clashing, StringBuilder note)
     {
         // What LLVM has to say of one machine's object, it says of the other's as well.
         foreach (var diagnostic in results.SelectMany(static r => r.Diagnostics).Distinct()) output.ReportDiagnostic(ToDiagnostic(module, diagnostic));
-        if (results.All(static r => r.Ok)) output.AddSource(HintNames.Of(module.HintName, ".Bytes.g.cs", clashing), BytesHalf.Write(module, [.. results.Select(static r => r.Object)]));
+        if (!results.All(static r => r.Ok)) return;
+        output.AddSource(HintNames.Of(module.HintName, ".Bytes.g.cs", clashing), BytesHalf.Write(module, [.. results.Select(static r => r.Object)]));
+        for (int i = 0; i < results.Length; i++) note.Append(module.FullName).Append(' ').Append(module.Sources[i].Architecture?.Name()).Append(' ').Append(BytesHalf.Sha256(results[i].Object)).Append('\n');
     }
 
     static Diagnostic ToDiagnostic(ModuleToCompile module, BackendDiagnostic diagnostic)

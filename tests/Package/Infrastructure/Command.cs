@@ -21,7 +21,7 @@ internal sealed record CommandResult(string CommandLine, int ExitCode, string Ou
 /// <summary>Programs started as a user would, untouched by the environment that the tests run in.</summary>
 internal static class Command
 {
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     public static ProcessStartInfo StartInfo(string folder, string program, IEnumerable<string> arguments)
     {

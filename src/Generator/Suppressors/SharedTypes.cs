@@ -1,3 +1,4 @@
+using BpfSharp.Compiler.Binding;
 using Microsoft.CodeAnalysis;
 
 namespace BpfSharp.Generator.Suppressors;
@@ -20,11 +21,13 @@ internal static class SharedTypes
             if (member is INamedTypeSymbol type && type.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute)))
             {
                 foreach (var property in type.GetMembers().OfType<IPropertySymbol>()) Add(property.Type, found);
-                foreach (var parameter in type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.Parameters)) Add(parameter.Type, found);
+                foreach (var parameter in type.GetMembers().OfType<IMethodSymbol>().Where(IsProgram).SelectMany(method => method.Parameters)) Add(parameter.Type, found);
             }
             if (member is INamespaceOrTypeSymbol inner) Search(inner, attribute, found, cancellation);
         }
     }
+
+    static bool IsProgram(IMethodSymbol method) => method.GetAttributes().Any(a => HookKinds.IsProgramAttribute(a.AttributeClass));
 
     static void Add(ITypeSymbol type, HashSet<ISymbol> found)
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace BpfSharp;
 
-/// <summary>A value that each inode carries as long as the kernel has it in memory (<c>BPF_MAP_TYPE_INODE_STORAGE</c>, kernel 5.10; LSM programs, tracing programs from 6.7).</summary>
+/// <summary>A value that each inode carries as long as the kernel has it in memory (<c>BPF_MAP_TYPE_INODE_STORAGE</c>, kernel 5.10, built with the BPF security module; programs of that kind use it).</summary>
 /// <typeparam name="TValue">Value. It begins as zeros.</typeparam>
 public sealed unsafe class InodeStorage<TValue> : TypedMap
     where TValue : unmanaged

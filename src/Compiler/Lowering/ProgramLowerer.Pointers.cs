@@ -144,13 +144,16 @@ partial class ProgramLowerer
     {
         while (index is IConversionOperation { OperatorMethod: null } conversion)
             index = conversion.Operand;
+        IOperation written = index;
         if (index is ILocalReferenceOperation { Local: var local } && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_context.Cancellation) is { } syntax
             && _context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _context.Cancellation) is IVariableDeclaratorOperation { Initializer.Value: var value })
         {
             index = value;
         }
         bool isSmall = index is IBinaryOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Remainder or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift };
-        return isSmall && size < 8 && position is not IrConstant ? _builder.Opaque(position) : position;
+        // What a loop does not change is computed before it, away from the check, which then tells the verifier nothing.
+        bool isInvariant = _loopDepth > 0 && (written is not ILocalReferenceOperation { Local: var variable } || IsNeverChanged(variable));
+        return (isSmall && size < 8 || isInvariant) && position is not IrConstant ? _builder.Opaque(position) : position;
     }
 
     private Place LowerFixedBufferElement(IFieldReferenceOperation buffer, IOperation? index, ITypeSymbol elementType, IOperation operation)

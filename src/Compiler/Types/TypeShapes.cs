@@ -121,7 +121,8 @@ internal sealed partial class TypeShapes
             align = Math.Max(align, fieldAlign);
         }
 
-        int inlineLength = InlineArrayLength(type);
+        // Half-typed ones may have none or several.
+        int inlineLength = fields.Count == 1 ? InlineArrayLength(type) : 0;
         if (inlineLength > 0)
             end *= inlineLength;
         // An empty struct has one byte on the CLR, and a declared size is not rounded up.

@@ -111,5 +111,62 @@ internal static class RobustnessSamples
             unsafe struct Entry { public int Pid; public fixed byte Data[8]; }
             [InlineArray(4)] struct Bytes { private byte _first; }
             """,
+        ["values"] = """
+            [BpfObject]
+            sealed partial class Probe
+            {
+                static readonly int[] Table = [1, 2, 3];
+
+                [SocketFilter]
+                int Filter()
+                {
+                    int? x = Bpf.CurrentPid > 3 ? Bpf.CurrentPid : null;
+                    x ??= 4; x += 1;
+                    (int a, long b) t = (x ?? 1, 2);
+                    (t.a, var c) = Pair(t.a, 7);
+                    P p = new(t.a, c), q = p with { Y = 3 };
+                    if (p == q || x is { } v && v > 2) throw new InvalidOperationException("no");
+                    int n = p switch { (0, _) => 1, { X: > 3, Y: var y } when y < 9 => y, _ => Sum(Table) };
+                    foreach (int i in new Up { Left = 3 }) { if (i == n) continue; n += i; }
+                    try { n += Apply(3, z => z * n); } finally { n++; }
+                    return n + p.Half + Larger(n, 5);
+                }
+
+                static (T, U) Pair<T, U>(T x, U y) where T : unmanaged where U : unmanaged => (x, y);
+                static T Larger<T>(T x, T y) where T : System.Numerics.INumber<T> => x > y ? x : y;
+                static int Apply(int x, Func<int, int> f) => f(x);
+                static int Sum(ReadOnlySpan<int> s) { int n = 0; foreach (int x in s) n += x; return n; }
+            }
+            record struct P(int X, int Y) { public readonly int Twice => X * 2; }
+            struct Up { public int Left; public int Current { get; set; } public Up GetEnumerator() => this; public bool MoveNext() { Current += 2; return Left-- > 0; } }
+            static class E { extension(P p) { public int Half => p.X / 2; } }
+            """,
+        ["spans"] = """
+            [BpfObject]
+            sealed unsafe partial class Probe
+            {
+                public partial ref Eight Global { get; }
+
+                [SocketFilter]
+                int Filter()
+                {
+                    Span<byte> s = stackalloc byte[16], g = Global;
+                    s[Bpf.CurrentPid & 7] = "abc"u8[1]; s[^1] = g[2]; s[1..3].Fill(4); s[..8].CopyTo(g);
+                    using Guard guard = new(s[4..]);
+                    int n = s switch { [1, .., var last] => last, [] => 2, _ => 3 };
+                    foreach (ref byte x in g) { x++; n += x; }
+                    ref byte r = ref First(s); r = (byte)(s.IndexOf((byte)4) + BinaryPrimitives.ReadInt16BigEndian(s[2..]));
+                    ReadOnlySpan<int> e = [n, 2, 3];
+                    Reader reader = new(s) { At = 1 };
+                    return e[0] + reader.Next() + Count(1, 2, n) + (s.SequenceEqual(g) ? 1 : 0);
+                }
+
+                static ref byte First(Span<byte> s) => ref s[0];
+                static int Count(params ReadOnlySpan<int> s) => s.Length;
+            }
+            [InlineArray(8)] struct Eight { private byte _first; }
+            ref struct Reader(ReadOnlySpan<byte> data) { private readonly ReadOnlySpan<byte> _data = data; public int At = 0; public byte Next() => _data[At++]; }
+            ref struct Guard { private readonly Span<byte> _s; public Guard(Span<byte> s) { _s = s; } public void Dispose() => _s[0] = 1; }
+            """,
     };
 }

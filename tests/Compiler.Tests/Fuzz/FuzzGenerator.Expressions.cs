@@ -39,7 +39,7 @@ internal sealed partial class FuzzGenerator
             return new FuzzExpression(type, Any(known).Name);
         return new FuzzExpression(type, type switch
         {
-            "bool" => OneIn(2) ? "true" : "false",
+            "bool" => OneIn(2) ? "Known(true)" : "Known(false)",
             "int?" or "long?" => OneIn(2) ? $"default({type})" : $"(({type}){_random.Next(0, 300)})",
             "P" => $"new P {{ X = {_random.Next(-9, 300)}, Z = {_random.Next(256)} }}",
             "R" => $"new R({_random.Next(-9, 300)}, {_random.Next(1000)})",
@@ -150,13 +150,13 @@ internal sealed partial class FuzzGenerator
 
     private string Pattern(string type)
     {
-        string Bound() => type is "int" or "uint" or "byte" or "short" or "ushort" or "sbyte" ? _random.Next(0, 120).ToString(System.Globalization.CultureInfo.InvariantCulture) : $"({type}){_random.Next(0, 1000)}";
+        string Bound() => type is "int" or "uint" or "byte" or "short" or "ushort" or "sbyte" ? _random.Next(0, 120).ToString(System.Globalization.CultureInfo.InvariantCulture) : $"({type}){_random.Next(0, 120)}";
         return _random.Next(5) switch
         {
             0 => Bound(),
             1 => $"> {Bound()}",
             2 => $"not {Bound()}",
-            3 => $"(>= {Bound()} and < {Bound()}) or {type}.MaxValue",
+            3 => $"(>= {Bound()} and < ({type})126) or {type}.MaxValue",
             _ => $"<= {Bound()}",
         };
     }

@@ -56,7 +56,8 @@ internal sealed partial class FuzzGenerator
                 _loops--;
                 return new FuzzStatement($"foreach (int {item} in {(_spans.Count > 0 && OneIn(2) ? Any(_spans) : "Table.AsSpan(0, 3)")}) [[0]]", [], body);
             case 10:
-                return new FuzzStatement("switch ({0}) { case 0: [[0]] break; case > 5 and < 90: [[1]] break; case var q when q == {1}: [[2]] break; default: break; }",
+                string caught = Fresh("q");
+                return new FuzzStatement("switch ({0}) { case 0: [[0]] break; case > 5 and < 90: [[1]] break; case var " + caught + " when " + caught + " == {1}: [[2]] break; default: break; }",
                     [Expression("int", 2), Expression("int", 1)], Block(depth - 1), Block(depth - 1), Block(depth - 1));
             case 11:
                 return new FuzzStatement("try [[0]] finally [[1]]", [], Block(depth - 1), Block(0));

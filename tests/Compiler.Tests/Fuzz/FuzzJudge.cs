@@ -15,7 +15,16 @@ internal static class FuzzJudge
         (0, 0, 0), (7, 3, 11), (-7, 3, -2), (int.MinValue, -1, long.MinValue), (1, int.MaxValue, 1L << 40), (255, 2, 0x0123_4567_89AB_CDEF), (-1, 0, long.MaxValue), (100, 64, -129),
     ];
 
-    public static bool IsLegal(IReadOnlyList<FuzzBlock> methods) => !FrontEndTest.Errors(FrontEndTest.Compilation(Source(methods))).Any();
+    /// <summary>Those methods that are C#: some divide by a constant zero, say.</summary>
+    public static FuzzBlock[] Legal(IReadOnlyList<FuzzBlock> methods)
+    {
+        string source = Source(methods);
+        int[] starts = [.. Enumerable.Range(0, methods.Count).Select(i => source.IndexOf($"static long M{i}(", StringComparison.Ordinal))];
+        HashSet<int> wrong = [];
+        foreach (Microsoft.CodeAnalysis.Diagnostic error in FrontEndTest.Errors(FrontEndTest.Compilation(source)))
+            wrong.Add(Array.FindLastIndex(starts, start => start <= error.Location.SourceSpan.Start));
+        return [.. methods.Where((_, i) => !wrong.Contains(i))];
+    }
 
     /// <summary>What is wrong with a class of these methods; null when nothing is. Empty when it is no C#.</summary>
     public static string? Check(IReadOnlyList<FuzzBlock> methods, int seed)

@@ -10,9 +10,9 @@ namespace BpfSharp.Compiler.Tests.Fuzz;
 /// </summary>
 public sealed class FuzzTests
 {
-    private const int ClassSize = 6;
+    private const int ClassSize = 24;
 
-    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
+    [Theory, InlineData(1), InlineData(2)]
     public void Random_programs_mean_the_same(int slice)
     {
         Need();
@@ -42,8 +42,7 @@ public sealed class FuzzTests
     /// <returns>How many methods ran.</returns>
     private static int RunClass(int seed)
     {
-        // Some are no C#: a constant that divides by zero, say.
-        FuzzBlock[] methods = [.. Enumerable.Range(seed, ClassSize).Select(FuzzGenerator.Method).Where(method => FuzzJudge.IsLegal([method]))];
+        FuzzBlock[] methods = FuzzJudge.Legal([.. Enumerable.Range(seed, ClassSize).Select(FuzzGenerator.Method)]);
         string? problem = FuzzJudge.Check(methods, seed);
         if (problem is null)
             return methods.Length;

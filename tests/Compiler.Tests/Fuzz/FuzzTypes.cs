@@ -20,7 +20,7 @@ internal static class FuzzTypes
         static T Known<T>(T x) => x;
         static (int a, long b) Pair(int x, long y) => (x, y);
         static T Pick<T>(bool first, T x, T y) => first ? x : y;
-        static T Step<T>(ref T x, T y) where T : unmanaged { T z = x; x = y; return z; }
+        static T Step<T>(ref T x, T y) { T z = x; x = y; return z; }
         static int Twice(int x) { if ((x & 1) == 0) return x * 2; return x / 3; }
         static long Mix(in P p, int k) { long n = p.Y; for (int i = 0; i < 3; i++) n = n * 31 + (p.X ^ k); return n; }
         static bool TryHalf(int x, out int half) { half = x >> 1; return (x & 1) == 0; }

@@ -169,6 +169,9 @@ partial class SemanticCases
         new("conditional spans", """
             Span<int> s = stackalloc int[2] { a, b }; Span<int> t = stackalloc int[3] { 7, 8, 9 }; Span<int> u = a > b ? s : t; u[1] = 50; int n = 0; foreach (int x in u) n = n * 3 + x; return n + s[1] + t[1] + u.Length;
             """),
+        new("an index that a loop does not change", """
+            Span<int> s = stackalloc int[4] { 1, 2, 3, 9 }; foreach (int x in s) { foreach (int y in s) { s[x & 3] ^= s[b]; } } return s[0] + s[1] * 3 + s[2] * 5 + s[3] * 7;
+            """, (0, 2, 0), (0, 3, 0), (0, 4, 0), (0, -1, 0)),
         new("spans in a loop", """
             Span<int> s = stackalloc int[4]; int n = 0; for (int i = 0; i < 4; i++) { Span<int> t = s[i..]; t[0] = a + i; n = n * 3 + t.Length; } foreach (int x in s) n += x; return n;
             """),

@@ -9,6 +9,10 @@ namespace BpfSharp.Compiler.Lowering;
 /// <summary>Conversions between integers and pointers.</summary>
 partial class ProgramLowerer
 {
+    /// <summary>Whether a conversion traps where it loses something; Roslyn says so of those between numbers only, not of enums and nullable values.</summary>
+    private bool IsChecked(IConversionOperation conversion) =>
+        conversion.IsChecked || !conversion.IsImplicit && !conversion.Conversion.IsNumeric && IsInCheckedContext(conversion);
+
     private IrValue LowerConversion(IConversionOperation conversion)
     {
         if (conversion.OperatorMethod is { } method)
@@ -23,8 +27,8 @@ partial class ProgramLowerer
         if (!CheckType(from, conversion.Operand))
             return Poison(conversion.Type);
         if (NullableValue(from) is { } plain && NullableValue(conversion.Type) is null)
-            return Convert(LoadPlace(ValueOrTrap(conversion.Operand), conversion), plain, TypeOf(conversion)!, conversion.IsChecked, conversion);
-        return Convert(LowerValue(conversion.Operand), from, TypeOf(conversion)!, conversion.IsChecked, conversion);
+            return Convert(LoadPlace(ValueOrTrap(conversion.Operand), conversion), plain, TypeOf(conversion)!, IsChecked(conversion), conversion);
+        return Convert(LowerValue(conversion.Operand), from, TypeOf(conversion)!, IsChecked(conversion), conversion);
     }
 
     private IrValue Convert(IrValue value, ITypeSymbol from, ITypeSymbol to, bool isChecked, IOperation operation)

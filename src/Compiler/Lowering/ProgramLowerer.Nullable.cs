@@ -119,7 +119,7 @@ partial class ProgramLowerer
         Clear(destination);
         When(HasValue(nullable), () =>
         {
-            ConvertPlace(ValueOf(nullable), ValueOf(destination), conversion.IsChecked, conversion);
+            ConvertPlace(ValueOf(nullable), ValueOf(destination), IsChecked(conversion), conversion);
             SetHasValue(destination);
         });
         return true;
@@ -129,7 +129,7 @@ partial class ProgramLowerer
     private void ConvertInto(IOperation operand, MemoryPlace destination, IConversionOperation conversion)
     {
         if (TypeOf(operand) is { } from && Shapes.Of(from) is IntegerShape && Shapes.Of(destination.Type) is IntegerShape)
-            StorePlace(destination, Convert(LowerValue(operand), from, destination.Type, conversion.IsChecked, conversion), conversion);
+            StorePlace(destination, Convert(LowerValue(operand), from, destination.Type, IsChecked(conversion), conversion), conversion);
         else
             LowerInto(operand, destination);
     }

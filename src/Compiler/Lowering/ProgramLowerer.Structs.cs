@@ -53,7 +53,7 @@ partial class ProgramLowerer
                 LowerTuple(tuple, destination);
                 break;
             case IConversionOperation { Operand.Type.IsTupleType: true } conversion when Shapes.Of(destination.Type) is StructShape { Layout.Type.IsTupleType: true }:
-                ConvertPlace(LowerPlace(conversion.Operand), destination, conversion.IsChecked, conversion);
+                ConvertPlace(LowerPlace(conversion.Operand), destination, IsChecked(conversion), conversion);
                 break;
             case IConversionOperation conversion when conversion.Operand.Type is null || Is(Resolve(conversion.Operand.Type), Resolve(destination.Type)):
                 LowerStruct(conversion.Operand, destination);

@@ -129,7 +129,7 @@ internal static class RobustnessSamples
                     int n = p switch { (0, _) => 1, { X: > 3, Y: var y } when y < 9 => y, _ => Sum(Table) };
                     foreach (int i in new Up { Left = 3 }) { if (i == n) continue; n += i; }
                     try { n += Apply(3, z => z * n); } finally { n++; }
-                    return n + p.Half + Larger(n, 5);
+                    return n + p.Half() + Larger(n, 5);
                 }
 
                 static (T, U) Pair<T, U>(T x, U y) where T : unmanaged where U : unmanaged => (x, y);
@@ -139,7 +139,7 @@ internal static class RobustnessSamples
             }
             record struct P(int X, int Y) { public readonly int Twice => X * 2; }
             struct Up { public int Left; public int Current { get; set; } public Up GetEnumerator() => this; public bool MoveNext() { Current += 2; return Left-- > 0; } }
-            static class E { extension(P p) { public int Half => p.X / 2; } }
+            static class E { public static int Half(this P p) => p.X / 2; }
             """,
         ["spans"] = """
             [BpfObject]

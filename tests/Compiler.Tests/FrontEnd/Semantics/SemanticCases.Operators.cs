@@ -75,6 +75,12 @@ partial class SemanticCases
             ---
             struct I { public int Y; } struct O { public int X; public I I; }
             """),
+        new("checked conversions of enums and nullable values", """
+            int? x = a; int n = b > 0 ? (int)checked((E)a) : (int)(E)a; return n + (int)(b < 0 ? checked((short?)x) ?? 0 : (short?)x ?? 1);
+            ---
+            ---
+            enum E : byte { A }
+            """, (7, 3, 0), (300, 3, 0), (300, 0, 0), (70000, 0, 0), (70000, -1, 0), (300, -1, 0)),
         new("enum flags", """
             F f = (F)a; f |= F.B; return (f.HasFlag(F.A) ? 1 : 0) + (f.HasFlag(F.B | F.C) ? 2 : 0) + (int)(f & ~F.A) + (f == F.B ? 8 : 0) + (int)(f ^ F.C);
             ---

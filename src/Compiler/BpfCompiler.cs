@@ -66,6 +66,6 @@ internal static class BpfCompiler
         }
 
         ObjectModel model = ModelBuilder.Build(bound, shapes, traps.Sites);
-        return new CompilationResult(model, moduleText, diagnostics.ToImmutable(), module) { Ties = context.Ties };
+        return new CompilationResult(model, moduleText, diagnostics.ToImmutable(), module) { Cpu = options.EffectiveCpu, Ties = context.Ties };
     }
 }

@@ -16,6 +16,9 @@ internal sealed record CompilationResult(
     ImmutableArray<Diagnostic> Diagnostics,
     IrModule? Module)
 {
+    /// <summary>The instruction set it was written for: the object may have chosen another minimum kernel than its project.</summary>
+    public required string Cpu { get; init; }
+
     /// <summary>Whether the object is right on the machines it was compiled for only.</summary>
     public required ArchitectureTies Ties { get; init; }
 }

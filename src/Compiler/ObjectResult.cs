@@ -13,10 +13,11 @@ internal sealed record ObjectResult(ObjectModel Model, EquatableArray<Architectu
     public static ObjectResult Of(CompilationResult result) => new(result.Model, ModulesOf(result), result.Diagnostics);
 
     public static EquatableArray<ArchitectureModule> ModulesOf(CompilationResult result) =>
-        result.ModuleText is { } text ? [new ArchitectureModule(result.Ties.Any ? result.Ties.Architecture : null, text)] : [];
+        result.ModuleText is { } text ? [new ArchitectureModule(result.Ties.Any ? result.Ties.Architecture : null, result.Cpu, text)] : [];
 }
 
 /// <summary>The source of one object.</summary>
 /// <param name="Architecture">The only machine it is right on; null when it is right on all.</param>
+/// <param name="Cpu">See <see cref="CompilationResult.Cpu"/>.</param>
 /// <param name="Text">LLVM IR.</param>
-internal sealed record ArchitectureModule(TargetArchitecture? Architecture, string Text);
+internal sealed record ArchitectureModule(TargetArchitecture? Architecture, string Cpu, string Text);

@@ -24,7 +24,7 @@ internal sealed record CompilationUnit(HalfToWrite? Half, ModuleToCompile? Modul
         {
             var result = frontEnd(type, found.SemanticModel.Compilation, options, cancellation);
             var model = Complete(result.Model, type, cancellation);
-            var module = result.Modules.IsEmpty ? null : new ModuleToCompile(model, options.EffectiveCpu, result.Modules);
+            var module = result.Modules.IsEmpty ? null : new ModuleToCompile(model, result.Modules);
             var half = HalfFor(type, model with { TrapSites = [] }, result.Diagnostics);
             // Warnings are for analyzers alone: what a generator reports, no '#pragma' can silence.
             var errors = result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error);
@@ -81,10 +81,10 @@ internal sealed record HalfToWrite(ObjectModel Model, EquatableArray<PropertyStu
 /// <param name="Sources">One for all machines, or one for each kind.</param>
 internal sealed record ModuleToCompile(
     string Namespace, EquatableArray<string> ContainingTypes, string TypeKeywordHeader, string FullName, string HintName,
-    EquatableArray<TrapSiteModel> TrapSites, string Cpu, EquatableArray<ArchitectureModule> Sources)
+    EquatableArray<TrapSiteModel> TrapSites, EquatableArray<ArchitectureModule> Sources)
 {
-    public ModuleToCompile(ObjectModel model, string cpu, EquatableArray<ArchitectureModule> sources)
-        : this(model.Namespace, model.ContainingTypes, model.TypeKeywordHeader, model.FullName, model.HintName, model.TrapSites, cpu, sources)
+    public ModuleToCompile(ObjectModel model, EquatableArray<ArchitectureModule> sources)
+        : this(model.Namespace, model.ContainingTypes, model.TypeKeywordHeader, model.FullName, model.HintName, model.TrapSites, sources)
     {
     }
 }

@@ -37,6 +37,19 @@ public sealed class WorkerTests
         Assert.Empty(project.Complete().GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity >= DiagnosticSeverity.Warning));
     }
 
+    [Theory]
+    [InlineData("6.6", "", "v4")]
+    [InlineData("5.10", "6.6", "v3")]
+    [InlineData("6.6", "5.10", "v4")]
+    public void The_instruction_set_is_that_of_the_objects_own_minimum_kernel(string ofObject, string ofProject, string cpu)
+    {
+        using var worker = new FakeWorker(Done(new ModuleResult(true, [], SomeObject)));
+        new Project(Sources.Small.Replace("[BpfObject]", $"[BpfObject(MinimumKernel = \"{ofObject}\")]", StringComparison.Ordinal), [.. worker.Properties, ("BpfMinimumKernel", ofProject)]).Run();
+        CompileModule module = Assert.Single(worker.Request.Modules);
+        Assert.Equal(cpu, module.Cpu);
+        Assert.Contains($"\"target-cpu\"=\"{cpu}\"", System.Text.Encoding.UTF8.GetString(module.Ir), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Objects_for_two_machines_travel_together_and_the_running_one_chooses()
     {

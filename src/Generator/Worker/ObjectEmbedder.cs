@@ -26,7 +26,7 @@ internal static class ObjectEmbedder
             output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.WorkerNotFound, Location.None, missing.Property, missing.Fault));
             return;
         }
-        var request = new CompileRequest(options.CacheDirectory, [.. modules.Items.SelectMany(static m => m.Sources.Items.Select(source => new CompileModule(m.FullName, m.Cpu, WorkerProtocol.DefaultPasses, Encoding.UTF8.GetBytes(source.Text))))]);
+        var request = new CompileRequest(options.CacheDirectory, [.. modules.Items.SelectMany(static m => m.Sources.Items.Select(source => new CompileModule(m.FullName, source.Cpu, WorkerProtocol.DefaultPasses, Encoding.UTF8.GetBytes(source.Text))))]);
         switch (Cached(options, request) ?? WorkerClient.Ask(options, request, output.CancellationToken))
         {
             case WorkerAnswer.Failed failed:

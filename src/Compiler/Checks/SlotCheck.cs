@@ -19,6 +19,7 @@ internal sealed class SlotCheck(IrFunction function, IReadOnlyCollection<IrLocal
     private readonly Stack<(IrBlock Block, Facts Facts)> _work = new();
     private readonly HashSet<(IrBlock Block, string State)> _seen = [];
     private readonly HashSet<IrLocal> _left = [];
+    private readonly Dictionary<IrValue, int> _numbers = [];
 
     /// <summary>The holders that still hold a record when the program returns, or when another one is put into them.</summary>
     public IReadOnlyCollection<IrLocal> FindLeft()
@@ -72,8 +73,18 @@ internal sealed class SlotCheck(IrFunction function, IReadOnlyCollection<IrLocal
 
     private void Enqueue(IrBlock block, Facts facts)
     {
-        if (block != trapExit && _seen.Add((block, facts.Key())))
+        if (block != trapExit && _seen.Add((block, Key(facts))))
             _work.Push((block, facts));
+    }
+
+    /// <summary>Equal for equal facts.</summary>
+    private string Key(Facts facts) => string.Join(";", facts.Values.Select(fact => (Number(fact.Key), fact.Value)).Concat(facts.Memory.Select(fact => (Number(fact.Key), fact.Value))).OrderBy(static fact => fact.Item1));
+
+    private int Number(IrValue value)
+    {
+        if (!_numbers.TryGetValue(value, out int number))
+            _numbers[value] = number = _numbers.Count;
+        return number;
     }
 
     private void Apply(IrInstruction instruction, Facts facts)
@@ -172,10 +183,5 @@ internal sealed class SlotCheck(IrFunction function, IReadOnlyCollection<IrLocal
         }
 
         public Facts Copy() => new() { Values = new(Values), Memory = new(Memory) };
-
-        /// <summary>Equal for equal facts.</summary>
-        public string Key() => string.Join(";", Values.Select(fact => Entry(fact.Key, fact.Value)).Concat(Memory.Select(fact => Entry(fact.Key, fact.Value))).OrderBy(static entry => entry, StringComparer.Ordinal));
-
-        private static string Entry(IrValue value, long known) => $"{System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(value)}={known}";
     }
 }

@@ -39,13 +39,15 @@ internal static class ModelBuilder
             map.KeySize, map.ValueSize, map.MaxEntries, map.Flags)
         {
             Inner = map.Inner is { } inner
-                ? new MapModel(inner.Property.Name, "", TypeName(map.Value), inner.Kind.MapType, inner.KeySize, inner.ValueSize, inner.MaxEntries, inner.Flags)
+                ? new MapModel(inner.Property.Name, "", TypeName(map.Value), inner.Kind.MapType, inner.KeySize, inner.ValueSize, inner.MaxEntries, inner.Flags) { KeyPadding = KeyPadding(inner, shapes) }
                 : null,
-            KeyPadding = map.Key is { } padded ? StructPadding.Of(padded, shapes) : [],
+            KeyPadding = KeyPadding(map, shapes),
             GetAccessor = Accessor(map.Property, map.Property.GetMethod),
             SetAccessor = Accessor(map.Property, map.Property.SetMethod),
         };
     }
+
+    private static EquatableArray<int> KeyPadding(BoundMap map, TypeShapes shapes) => map.Key is { } key ? StructPadding.Of(key, shapes) : [];
 
     private static GlobalModel Global(BoundGlobal global, TypeShapes shapes) =>
         new(global.Property.Name, PropertyHeader(global.Property), TypeName(global.Type), shapes.Of(global.Type).Size,

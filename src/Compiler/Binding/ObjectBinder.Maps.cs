@@ -58,6 +58,8 @@ partial class ObjectBinder
         ITypeSymbol value = arguments.IsEmpty ? type : arguments[arguments.Length - 1];
         if ((!arguments.IsEmpty && kind.Family != MapFamily.Maps && !CheckData(value, property)) || (key is not null && !CheckData(key, property)))
             return null;
+        if (!isInner)
+            CheckInnerMaxEntries(property, kind, attribute);
         BoundMap? inner = null;
         if (kind.Family == MapFamily.Maps && (inner = BuildInner(property, value, attribute, index, isInner)) is null)
             return null;
@@ -94,6 +96,12 @@ partial class ObjectBinder
                 _ => holdsDescriptors ? sizeof(int) : 0,
             },
         };
+    }
+
+    private void CheckInnerMaxEntries(IPropertySymbol property, MapKind kind, AttributeData? attribute)
+    {
+        if (kind.Family != MapFamily.Maps && attribute is not null && KnownNames.NamedArgument(attribute, "InnerMaxEntries") is not null)
+            diagnostics.Report(ObjectDiagnostics.MapArguments, property.Locations[0], property.Name, "only a map of maps has InnerMaxEntries");
     }
 
     /// <summary>What the maps in a map of maps are like.</summary>

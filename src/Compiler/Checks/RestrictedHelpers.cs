@@ -2,7 +2,8 @@ namespace BpfSharp.Compiler.Checks;
 
 /// <summary>
 /// The helpers that only objects under a licence compatible with the GPL may call: gpl_only of the prototypes in
-/// kernel/trace/bpf_trace.c, kernel/bpf/helpers.c and net/core/filter.c. All test kernels are asked about each.
+/// kernel/trace/bpf_trace.c, kernel/bpf/helpers.c and net/core/filter.c. All test kernels are
+/// asked about those that programs without a target may call; the writing helpers of iterators are 126, 127 and 150.
 /// </summary>
 internal static class RestrictedHelpers
 {
@@ -12,7 +13,7 @@ internal static class RestrictedHelpers
 
     private static readonly HashSet<int> s_numbers =
     [
-        4, 6, 22, 25, 27, 35, 36, 45, 55, 56, 67, 69, 100, 110, 112, 113, 114, 115, 119, 158, 163, 165, 169, 170, 171, 172, 173, 175, 176,
+        4, 6, 22, 25, 27, 35, 36, 45, 55, 56, 67, 69, 100, 110, 112, 113, 114, 115, 119, 126, 127, 150, 158, 163, 165, 169, 170, 171, 172, 173, 175, 176,
         177, 191, 204, 205, 206, 207,
     ];
 

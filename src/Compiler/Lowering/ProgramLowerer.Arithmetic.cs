@@ -11,7 +11,8 @@ partial class ProgramLowerer
 {
     private IrValue LowerBinary(IBinaryOperation operation)
     {
-        if (operation.IsLifted || NullableValue(operation.LeftOperand.Type) is not null || NullableValue(operation.RightOperand.Type) is not null)
+        bool isNullable = NullableValue(operation.LeftOperand.Type) is not null || NullableValue(operation.RightOperand.Type) is not null;
+        if (operation.IsLifted || isNullable && operation.OperatorMethod is null)
             return LowerLiftedComparison(operation);
         if (operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
             return operation.OperatorMethod is null ? LowerConditionValue(operation) : LowerLogicalValue(operation);

@@ -55,7 +55,7 @@ partial class ProgramLowerer
         if (type is null || Shapes.Of(type) is not IntegerShape shape)
             return null;
         ImmutableArray<IArgumentOperation> arguments = call.Arguments;
-        if (call.Instance is not null && arguments.Length == 1 && call.TargetMethod.Name == "Equals" && Unwrap(arguments[0].Value) is { Type: { IsValueType: true } or ITypeParameterSymbol } boxed)
+        if (call.Instance is not null && arguments.Length == 1 && call.TargetMethod.Name == "Equals" && Unwrap(arguments[0].Value) is { Type: { IsValueType: true } or ITypeParameterSymbol } boxed && NullableValue(boxed.Type) is null)
         {
             // Also object.Equals, which boxes: equal means of the same type and value.
             IrValue self = LowerValue(call.Instance), other = LowerValue(boxed);
@@ -84,7 +84,7 @@ partial class ProgramLowerer
             IrValue isLess = _builder.Compare(shape.IsSigned ? IrComparison.SignedLess : IrComparison.UnsignedLess, a, b);
             return _builder.Select(isLess, IrBuilder.Constant(IrType.I32, -1), _builder.Resize(isGreater, IrType.I32, signExtend: false));
         }
-        if (shape.IsBool || !call.TargetMethod.IsStatic || !isOwn && arguments.Length != 2)
+        if (shape.IsBool || !call.TargetMethod.IsStatic || !isOwn && arguments.Length != 2 && name is not ("CreateTruncating" or "CreateChecked"))
             return null;
         return (name, arguments.Length) switch
         {
@@ -222,7 +222,7 @@ partial class ProgramLowerer
 
     private IrValue HasFlag(IOperation flags, IOperation flag, IInvocationOperation call)
     {
-        if (flags.Type?.TypeKind != TypeKind.Enum || flag.Type?.TypeKind != TypeKind.Enum)
+        if (flags.Type?.TypeKind != TypeKind.Enum || flag.Type?.TypeKind != TypeKind.Enum || !Is(TypeOf(flags)!, TypeOf(flag)!))
             return Unsupported(call, "its operands must be of one enum type");
         IrValue value = LowerValue(flags), wanted = LowerValue(flag);
         return SameType(value, wanted) ? _builder.Compare(IrComparison.Equal, _builder.Binary(IrBinaryOperator.And, value, wanted), wanted) : Poison(call.Type);

@@ -62,9 +62,7 @@ partial class ProgramLowerer
 
     private void LowerOperatorInto(IMethodSymbol method, MemoryPlace destination, params IOperation[] operands)
     {
-        ITypeSymbol? constrained = method is { IsAbstract: true, IsStatic: true } ? (operands[0].Parent as IBinaryOperation)?.ConstrainedToType
-            ?? (operands[0].Parent as IUnaryOperation)?.ConstrainedToType ?? (operands[0].Parent as IConversionOperation)?.ConstrainedToType : null;
-        if (ResolveMethod(method, constrained, operands[0]) is not { } resolved)
+        if (ResolveMethod(method, ConstrainedTo(operands[0].Parent), operands[0]) is not { } resolved)
             return;
         method = resolved;
         if (IsRecordMember(method))
@@ -88,6 +86,17 @@ partial class ProgramLowerer
             BindParameter(frame, method.OriginalDefinition.Parameters[i], operands[i]);
         RunFrame(frame);
     }
+
+    /// <summary>The type parameter whose operator is meant where an interface declares it.</summary>
+    private static ITypeSymbol? ConstrainedTo(IOperation? operation) => operation switch
+    {
+        IBinaryOperation binary => binary.ConstrainedToType,
+        IUnaryOperation unary => unary.ConstrainedToType,
+        IConversionOperation conversion => conversion.ConstrainedToType,
+        ICompoundAssignmentOperation assignment => assignment.ConstrainedToType,
+        IIncrementOrDecrementOperation step => step.ConstrainedToType,
+        _ => null,
+    };
 
     private void InlineMethod(IInvocationOperation call, MemoryPlace? result)
     {

@@ -19,7 +19,8 @@ partial class ProgramLowerer
                 return FindDelegate(creation.Target);
             case IAnonymousFunctionOperation lambda:
                 return new DelegateVariable(lambda.Symbol, lambda.Body, null, _frame);
-            case IMethodReferenceOperation { IsVirtual: false } reference when ResolveMethod(reference.Method, reference.Instance?.Type, operation) is { } method:
+            // What makes another receiver would have to run first, once.
+            case IMethodReferenceOperation { IsVirtual: false, Instance: null or IInstanceReferenceOperation or { Type.IsValueType: true } and not IObjectCreationOperation } reference when ResolveMethod(reference.Method, reference.Instance?.Type, operation) is { } method:
                 return new DelegateVariable(method, null, reference.Instance, _frame);
             case ILocalReferenceOperation local:
                 return _frame.Find(local.Local) as DelegateVariable;

@@ -138,11 +138,13 @@ partial class ProgramLowerer
     {
         IDeconstructionAssignmentOperation deconstruction => deconstruction.Target.DescendantsAndSelf().Any(part => IsVariable(part, variable)),
         IForEachLoopOperation loop => loop.LoopControlVariable.DescendantsAndSelf().Any(part => IsVariable(part, variable)),
+        // 'r = ref s' lets s be written through r.
+        ISimpleAssignmentOperation { IsRef: true } moved => moved.DescendantsAndSelf().Any(part => IsVariable(part, variable)),
         IAssignmentOperation assignment => IsVariable(assignment.Target, variable),
         IIncrementOrDecrementOperation step => IsVariable(step.Target, variable),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsVariable(argument.Value, variable),
         IAddressOfOperation address => IsVariable(address.Reference, variable),
-        IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None, Initializer: { } initializer } => IsVariable(initializer.Value, variable),
+        IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None, Initializer: { } initializer } => initializer.Value.DescendantsAndSelf().Any(part => IsVariable(part, variable)),
         _ => false,
     };
 

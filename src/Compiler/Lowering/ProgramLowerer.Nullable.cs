@@ -113,13 +113,20 @@ partial class ProgramLowerer
             LowerInto(conversion.Operand, destination);
             return true;
         }
-        if (conversion.OperatorMethod is not null)
+        IMethodSymbol? lifted = conversion.OperatorMethod;
+        if (lifted is not null && (NullableValue(lifted.Parameters[0].Type) is not null || NullableValue(lifted.ReturnType) is not null))
             return false;
         MemoryPlace nullable = LowerNullable(conversion.Operand);
         Clear(destination);
         When(HasValue(nullable), () =>
         {
-            ConvertPlace(ValueOf(nullable), ValueOf(destination), IsChecked(conversion), conversion);
+            MemoryPlace plain = ValueOf(nullable);
+            if (lifted is not null)
+            {
+                plain = NewTemporary(lifted.ReturnType, "value");
+                CallOperator(lifted, plain, conversion, ValueOf(nullable));
+            }
+            ConvertPlace(plain, ValueOf(destination), IsChecked(conversion), conversion);
             SetHasValue(destination);
         });
         return true;
@@ -182,11 +189,14 @@ partial class ProgramLowerer
         return place;
     }
 
+    /// <summary>Whether an operator is that of SQL's logic, for which null is "unknown".</summary>
+    private bool IsThreeValued(IMethodSymbol? method, BinaryOperatorKind kind, ITypeSymbol operand) =>
+        method is null && kind is BinaryOperatorKind.And or BinaryOperatorKind.Or && NullableValue(operand)?.SpecialType == SpecialType.System_Boolean;
+
     private void LowerLiftedBinary(IBinaryOperation binary, MemoryPlace destination)
     {
         MemoryPlace left = LowerOperand(binary.LeftOperand, TypeOf(binary.LeftOperand)!), right = LowerOperand(binary.RightOperand, TypeOf(binary.RightOperand)!);
-        if (NullableValue(destination.Type)?.SpecialType == SpecialType.System_Boolean && binary.OperatorMethod is null
-            && binary.OperatorKind is BinaryOperatorKind.And or BinaryOperatorKind.Or && NullableValue(left.Type)?.SpecialType == SpecialType.System_Boolean)
+        if (IsThreeValued(binary.OperatorMethod, binary.OperatorKind, left.Type))
         {
             CombineThreeValued(left, right, binary.OperatorKind == BinaryOperatorKind.And, destination, binary);
             return;

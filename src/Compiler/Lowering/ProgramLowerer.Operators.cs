@@ -43,7 +43,9 @@ partial class ProgramLowerer
         {
             MemoryPlace nullable = NullableValue(value.Type) is null ? NewTemporary(target.Type, "value") : value;
             Clear(nullable);
-            When(BothHaveValues(left, right), () =>
+            if (IsThreeValued(assignment.OperatorMethod, assignment.OperatorKind, left.Type))
+                CombineThreeValued(left, right, assignment.OperatorKind == BinaryOperatorKind.And, nullable, assignment);
+            else When(BothHaveValues(left, right), () =>
             {
                 if (assignment.OperatorMethod is null)
                     StoreCombined(assignment, PlainOf(left), PlainOf(right), ValueOf(nullable));

@@ -191,7 +191,7 @@ partial class ProgramLowerer
                 // The operands have no effects but the variables they declare, so both can be evaluated.
                 IrValue left = Match(binary.LeftPattern, value, type), right = Match(binary.RightPattern, value, type);
                 return _builder.Binary(binary.OperatorKind == BinaryOperatorKind.And ? IrBinaryOperator.And : IrBinaryOperator.Or, left, right);
-            case ITypePatternOperation typePattern when Is(Resolve(typePattern.MatchedType), type):
+            case ITypePatternOperation typePattern when IsOf(type, Resolve(typePattern.MatchedType)):
                 return IrBuilder.Constant(IrType.I1, 1);
             case IDeclarationPatternOperation declaration when declaration.MatchedType is null || Is(Resolve(declaration.MatchedType), type):
                 if (declaration.DeclaredSymbol is ILocalSymbol local)

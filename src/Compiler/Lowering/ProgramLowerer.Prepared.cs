@@ -29,7 +29,7 @@ partial class ProgramLowerer
     /// <summary>Calls an operator with copies of its operands, converted to its parameters' types.</summary>
     private void CallOperator(IMethodSymbol method, MemoryPlace result, IOperation operation, params MemoryPlace[] operands)
     {
-        if (ResolveMethod(method, receiver: null, operation) is not { } resolved)
+        if (ResolveMethod(method, ConstrainedTo(operation), operation) is not { } resolved)
             return;
         MemoryPlace[] copies = new MemoryPlace[operands.Length];
         for (int i = 0; i < operands.Length; i++)

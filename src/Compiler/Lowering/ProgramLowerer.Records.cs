@@ -32,7 +32,7 @@ partial class ProgramLowerer
             foreach (IParameterSymbol parameter in constructor.OriginalDefinition.Parameters)
             {
                 if (frame.Find(parameter) is PlaceVariable { Place: { } value } && PositionalField(constructor.ContainingType, parameter.Name) is { } field
-                    && !HasInitializer(field) && FieldOf(destination, field, call) is MemoryPlace place)
+                    && IsParameter(field) && FieldOf(destination, field, call) is MemoryPlace place)
                 {
                     CopyInto(value, place, call);
                 }
@@ -77,12 +77,8 @@ partial class ProgramLowerer
         return null;
     }
 
-    private static bool HasInitializer(IFieldSymbol field) => (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
-    {
-        VariableDeclaratorSyntax declarator => declarator.Initializer is not null,
-        PropertyDeclarationSyntax property => property.Initializer is not null,
-        _ => false,
-    };
+    /// <summary>Whether C# made the property of a parameter; one that the user declares is not set by it.</summary>
+    private static bool IsParameter(IFieldSymbol field) => (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ParameterSyntax;
 
     private Place PositionalMember(MemoryPlace whole, string name, IOperation operation)
     {
@@ -99,8 +95,8 @@ partial class ProgramLowerer
             return null;
         return method.Name switch
         {
-            "op_Equality" or "Equals" => EqualFields(operands[0], operands[1], operation),
-            "op_Inequality" => _builder.Not(EqualFields(operands[0], operands[1], operation)),
+            "op_Equality" => Equal(operands[0], operands[1], operation),
+            "op_Inequality" => _builder.Not(Equal(operands[0], operands[1], operation)),
             _ => null,
         };
     }
@@ -121,7 +117,9 @@ partial class ProgramLowerer
         return equal;
     }
 
-    /// <summary>Whether two values of the same type are equal, by their own <c>==</c> where they have one.</summary>
+    /// <summary>
+    /// Whether two values of the same type are equal: as <c>EqualityComparer&lt;T&gt;.Default</c> finds, and in tuples by their own <c>==</c>.
+    /// </summary>
     private IrValue Equal(MemoryPlace left, MemoryPlace right, IOperation operation)
     {
         ITypeSymbol type = Resolve(left.Type);
@@ -131,18 +129,36 @@ partial class ProgramLowerer
             return _builder.Compare(IrComparison.Equal, LoadPlace(left, operation), LoadPlace(right, operation));
         if (NullableValue(type) is not null)
             return EqualNullables(left, right, operation);
-        if (shape.Layout.Type.IsTupleType || type.IsRecord)
+        if (shape.Layout.Type.IsTupleType)
             return EqualFields(left, right, operation);
-        foreach (ISymbol member in type.GetMembers("Equals"))
-        {
-            if (member is IMethodSymbol { Parameters: [{ Type: var parameter }] } method && Is(parameter, type))
-            {
-                MemoryPlace answer = NewTemporary(method.ReturnType, "equal");
-                CallPrepared(method, left, [right], answer, operation);
-                return LoadPlace(answer, operation);
-            }
-        }
-        return type.GetMembers("Equals").IsEmpty && operation is not ITupleBinaryOperation ? EqualFields(left, right, operation) : UnsupportedComparison(type, operation);
+        if (operation is ITupleBinaryOperation tuples && !type.IsRecord)
+            return EqualByOperator(type, left, right, tuples);
+        if (OwnEquals(type) is not { } method)
+            return type.IsRecord || type.GetMembers("Equals").IsEmpty ? EqualFields(left, right, operation) : UnsupportedComparison(type, operation);
+        MemoryPlace answer = NewTemporary(method.ReturnType, "equal");
+        CallPrepared(method, left, [right], answer, operation);
+        return LoadPlace(answer, operation);
+    }
+
+    /// <summary>The <c>IEquatable&lt;T&gt;.Equals</c> that somebody wrote for a type; null where C# wrote it or there is none.</summary>
+    private IMethodSymbol? OwnEquals(ITypeSymbol type)
+    {
+        INamedTypeSymbol? equatable = type.AllInterfaces.FirstOrDefault(one => one is { Name: "IEquatable", ContainingNamespace.Name: "System" } && Is(one.TypeArguments[0], type));
+        return equatable is not null && type.FindImplementationForInterfaceMember(equatable.GetMembers("Equals")[0]) is IMethodSymbol { IsImplicitlyDeclared: false } method ? method : null;
+    }
+
+    /// <summary>C# compares the parts of tuples by <c>==</c> for <c>==</c> and by <c>!=</c> for <c>!=</c>.</summary>
+    private IrValue EqualByOperator(ITypeSymbol type, MemoryPlace left, MemoryPlace right, ITupleBinaryOperation operation)
+    {
+        bool isEquality = operation.OperatorKind == BinaryOperatorKind.Equals;
+        IMethodSymbol? method = type.GetMembers(isEquality ? WellKnownMemberNames.EqualityOperatorName : WellKnownMemberNames.InequalityOperatorName).OfType<IMethodSymbol>()
+            .FirstOrDefault(one => one.Parameters.All(parameter => Is(parameter.Type, type)) && one.ReturnType.SpecialType == SpecialType.System_Boolean);
+        if (method is null)
+            return UnsupportedComparison(type, operation);
+        MemoryPlace answer = NewTemporary(method.ReturnType, "equal");
+        CallOperator(method, answer, operation, left, right);
+        IrValue result = LoadPlace(answer, operation);
+        return isEquality ? result : _builder.Not(result);
     }
 
     // '(1, 2L) == (x, y)' compares each pair in the type both convert to.

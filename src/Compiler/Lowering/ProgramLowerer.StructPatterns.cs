@@ -1,6 +1,7 @@
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace BpfSharp.Compiler.Lowering;
@@ -17,7 +18,7 @@ partial class ProgramLowerer
         IDiscardPatternOperation or IConstantPatternOperation or IRelationalPatternOperation => true,
         INegatedPatternOperation negated => IsSimple(negated.Pattern, type),
         IBinaryPatternOperation binary => IsSimple(binary.LeftPattern, type) && IsSimple(binary.RightPattern, type),
-        ITypePatternOperation test => Is(Resolve(test.MatchedType), type),
+        ITypePatternOperation test => IsOf(type, Resolve(test.MatchedType)),
         IDeclarationPatternOperation declaration => declaration.MatchedType is null || Is(Resolve(declaration.MatchedType), type),
         _ => false,
     };
@@ -89,7 +90,7 @@ partial class ProgramLowerer
             case IDeclarationPatternOperation { MatchedType: null } or IDeclarationPatternOperation when Is(Resolve(((IDeclarationPatternOperation)pattern).MatchedType ?? type), type):
                 DeclareMatched(((IDeclarationPatternOperation)pattern).DeclaredSymbol, subject, pattern);
                 break;
-            case ITypePatternOperation test when Is(Resolve(test.MatchedType), type):
+            case ITypePatternOperation test when NullableValue(type) is null && IsOf(type, Resolve(test.MatchedType)):
                 break;
             case var _ when NullableValue(type) is not null && subject is MemoryPlace some:
                 GoOnIf(HasValue(some), fail);
@@ -125,7 +126,7 @@ partial class ProgramLowerer
 
     private void MatchParts(IRecursivePatternOperation pattern, Place subject, IrBlock fail)
     {
-        if (pattern.MatchedType is { } matched && !Is(Resolve(matched), Resolve(subject.Type)))
+        if (pattern.MatchedType is { } matched && !IsOf(Resolve(subject.Type), Resolve(matched)))
         {
             GoOnIf(IrBuilder.Constant(IrType.I1, 0), fail);
             return;
@@ -186,11 +187,16 @@ partial class ProgramLowerer
     {
         if (TypeOf(test.ValueOperand) is not { IsValueType: true } type)
             return Unsupported(test, "only the types of values are known");
-        ITypeSymbol wanted = Resolve(test.TypeOperand);
+        // 'is int?' asks for an int as well: null is of no type.
+        ITypeSymbol wanted = Resolve(test.TypeOperand) is var named && NullableValue(named) is { } inside ? inside : named;
+        ITypeSymbol? plain = NullableValue(type);
         MemoryPlace value = LowerSubject(test.ValueOperand, type);
-        IrValue answer = Is(wanted, type) ? IrBuilder.Constant(IrType.I1, 1)
-            : NullableValue(type) is { } plain && Is(wanted, plain) ? HasValue(value)
-            : IrBuilder.Constant(IrType.I1, 0);
+        IrValue answer = !IsOf(plain ?? type, wanted) ? IrBuilder.Constant(IrType.I1, 0)
+            : plain is null ? IrBuilder.Constant(IrType.I1, 1)
+            : HasValue(value);
         return test.IsNegated ? _builder.Not(answer) : answer;
     }
+
+    /// <summary>Whether each value of a type is one of another: the same, <c>object</c>, <c>ValueType</c>, or an interface that it has.</summary>
+    private bool IsOf(ITypeSymbol type, ITypeSymbol wanted) => _context.Compilation.ClassifyConversion(type, wanted) is { IsIdentity: true } or { IsBoxing: true };
 }

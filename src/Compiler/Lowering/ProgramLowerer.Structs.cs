@@ -129,14 +129,14 @@ partial class ProgramLowerer
 
     /// <summary>
     /// Assigns a struct and returns where its value is. The new value is built in place only in variables that nobody
-    /// else can see: it may be computed from the old one, and a trap half-way must not leave half of it.
+    /// else can see: it may be computed from the old one, and a trap half-way must not leave half of it, also for 'finally'.
     /// </summary>
     private MemoryPlace LowerStructAssignment(ISimpleAssignmentOperation assignment)
     {
         bool isFresh = IsFreshRecord(assignment.Target);
         Place? target = assignment.Target is IDiscardOperation ? null : LowerTarget(assignment.Target);
         if (target is MemoryPlace { IsReadOnly: false } own
-            && (IsWrittenAtOnce(assignment.Value) || (IsPrivate(assignment.Target) && !MayRead(assignment.Value, assignment.Target))))
+            && (IsWrittenAtOnce(assignment.Value) || (_finallies.Count == 0 && IsPrivate(assignment.Target) && !MayRead(assignment.Value, assignment.Target))))
         {
             if (isFresh && assignment.Value is IObjectCreationOperation creation)
                 LowerCreation(creation, own, isClear: true);

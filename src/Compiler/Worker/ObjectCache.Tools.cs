@@ -42,6 +42,8 @@ internal sealed partial class ObjectCache
         Stamp("/etc/ld.so.cache"),
         Environment.GetEnvironmentVariable("LD_LIBRARY_PATH") ?? "",
         libLlvm,
+        // A link by itself: it may be pointed at another library while this one stays.
+        libLlvm.Length == 0 ? "" : Stamp(libLlvm),
         workerPath,
         Stamp(workerPath),
     ];

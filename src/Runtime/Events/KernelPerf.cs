@@ -6,14 +6,22 @@ namespace BpfSharp.Events;
 internal sealed unsafe class KernelPerf : PerfChannel
 {
     private readonly Lock _gate = new();
-    private readonly List<PerfRing> _rings = [];
-    private readonly List<(long Id, FileHandle File)> _watched = [];
+    /// <summary>Records taken from one CPU before the next has its turn, so that a busy one cannot make the others lose theirs.</summary>
+    private const int TurnLength = 64;
+
+    private readonly List<(PerfRing Ring, long Watch)> _rings = [];
     private readonly string _name;
+    private readonly Hub _hub;
     private int _current;
+    private int _taken;
     private ulong _lost;
     private bool _isClosed;
 
-    private KernelPerf(string name) => _name = name;
+    private KernelPerf(string name)
+    {
+        _name = name;
+        _hub = new Hub(Readers);
+    }
 
     public override bool IsClosed => Volatile.Read(ref _isClosed);
 
@@ -52,12 +60,16 @@ internal sealed unsafe class KernelPerf : PerfChannel
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isClosed, typeof(BpfMap));
-            // Each CPU until it is empty, then the next, so that none waits for ever.
             for (int tried = 0; tried < _rings.Count; tried++)
             {
-                if (_rings[_current].TryTake(destination, size, out length, ref _lost))
+                bool isTaken = _rings[_current].Ring.TryTake(destination, size, out length, ref _lost);
+                if (!isTaken || ++_taken == TurnLength)
+                {
+                    _current = (_current + 1) % _rings.Count;
+                    _taken = 0;
+                }
+                if (isTaken)
                     return true;
-                _current = (_current + 1) % _rings.Count;
             }
         }
 
@@ -73,7 +85,7 @@ internal sealed unsafe class KernelPerf : PerfChannel
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isClosed, typeof(BpfMap));
-            foreach (var ring in _rings)
+            foreach (var (ring, _) in _rings)
             {
                 if (!ring.IsEmpty)
                     return true;
@@ -90,14 +102,11 @@ internal sealed unsafe class KernelPerf : PerfChannel
             if (_isClosed)
                 return;
             Volatile.Write(ref _isClosed, true);
-            foreach (var (id, file) in _watched)
+            foreach (var (ring, watch) in _rings)
             {
-                EpollLoop.Remove(id, file);
-                file.Dispose();
-            }
-
-            foreach (var ring in _rings)
+                EpollLoop.Remove(watch, ring.File);
                 ring.Dispose();
+            }
         }
 
         Readers.Wake();
@@ -107,12 +116,18 @@ internal sealed unsafe class KernelPerf : PerfChannel
     {
         if (PerfRing.Open(map.Name, cpu, size) is not { } ring)
             return;
-        _rings.Add(ring);
-        int fd = ring.File.Fd;
-        MapOperations.ThrowIfFailed(map, $"enter CPU {cpu}'s buffer into", map.Update(&cpu, &fd, BpfUpdateMode.Any));
-        // Looking whether a perf event is readable makes it unreadable, so only one may look: the loop, for all who wait.
-        var watched = ring.File.Duplicate();
-        _watched.Add((EpollLoop.Add(watched, new Hub(Readers)), watched));
+        try
+        {
+            int fd = ring.File.Fd;
+            MapOperations.ThrowIfFailed(map, $"enter CPU {cpu}'s buffer into", map.Update(&cpu, &fd, BpfUpdateMode.Any));
+            // Looking whether a perf event is readable makes it unreadable, so only one may look: the loop, for all who wait.
+            _rings.Add((ring, EpollLoop.Add(ring.File, _hub)));
+        }
+        catch
+        {
+            ring.Dispose();
+            throw;
+        }
     }
 
     private sealed class Hub(ReaderSignals readers) : AsyncSignal

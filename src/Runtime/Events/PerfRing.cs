@@ -35,7 +35,8 @@ internal sealed unsafe class PerfRing : IDisposable
     public static PerfRing? Open(string name, int cpu, uint size)
     {
         string what = $"open CPU {cpu}'s perf buffer of {name}";
-        size = (uint)Math.Max(size, (uint)Environment.SystemPageSize);
+        // As many pages as a power of two: positions are cut by a mask.
+        size = (uint)Math.Max(System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)size), (ulong)Environment.SystemPageSize);
         var attribute = new PerfEventAttribute
         {
             Type = TypeSoftware,

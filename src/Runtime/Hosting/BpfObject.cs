@@ -8,7 +8,7 @@ namespace BpfSharp;
 /// Set read-only globals, then <see cref="Attach"/>; disposing detaches the programs and frees the maps.
 /// </summary>
 /// <remarks>
-/// Nothing survives the process, however it ends: programs, maps and links hang on file descriptors and are not pinned, except the maps that you <see cref="BpfMap.Pin"/>.
+/// Nothing survives the process, however it ends: programs, maps and links hang on file descriptors and are not pinned, except the maps and attachments that you <see cref="BpfMap.Pin"/> or <see cref="BpfLink.Pin"/>.
 /// Loading and attaching need CAP_BPF and CAP_PERFMON (CAP_SYS_ADMIN before kernel 5.8), networking CAP_NET_ADMIN.
 /// </remarks>
 public abstract class BpfObject : IDisposable

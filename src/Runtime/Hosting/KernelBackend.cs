@@ -28,6 +28,7 @@ internal sealed unsafe class KernelBackend : ObjectBackend
         for (int index = 0; index < _maps.Length; index++)
         {
             _maps[index].KeyPadding = definition.Maps[index].KeyPadding;
+            _maps[index].InnerKeyPadding = definition.Maps[index].Inner?.KeyPadding;
             if (_maps[index].Type == BpfMapType.PerfEventArray)
                 _maps[index].BufferSize = definition.Maps[index].MaxEntries;
             if (_maps[index].Type is BpfMapType.RingBuffer or BpfMapType.PerfEventArray)

@@ -165,5 +165,7 @@ internal sealed unsafe partial class KernelObject
             map.Unload();
         _btf?.Dispose();
         _btf = null;
+        // The next attempt may be given another file.
+        _givenTypes = null;
     }
 }

@@ -18,7 +18,8 @@ internal static class FunctionPattern
             // "name" or, in a module, "name [module]".
             int end = line.IndexOf(' ', StringComparison.Ordinal);
             var name = end < 0 ? line.AsSpan() : line.AsSpan(0, end);
-            if (Matches(name, pattern))
+            // Weak functions that others replaced stand there by a name that no probe can use.
+            if (Matches(name, pattern) && !name.StartsWith("__ftrace_invalid_address__", StringComparison.Ordinal))
                 found.Add(name.ToString());
         }
 

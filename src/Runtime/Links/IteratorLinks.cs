@@ -17,6 +17,8 @@ internal static unsafe class IteratorLinks
 
     public static FileHandle Create(FileHandle program, BpfIteratorScope? scope, string operation)
     {
+        if (scope is { Map: null } && !CanChooseTasks(program))
+            throw Failure(Errno.E2BIG, scope, operation);
         // The kernel refuses bytes that it does not know unless they are zero, and takes the length it knows.
         Scope info = default;
         bool isHeld = false;
@@ -40,6 +42,18 @@ internal static unsafe class IteratorLinks
             if (isHeld)
                 map!.DangerousRelease();
         }
+    }
+
+    /// <summary>
+    /// Whether a thread or process is looked at at all. Asked for both at once, which makes no sense, the kernel refuses where it understands
+    /// either (EINVAL, 6.1) and where it knows no process (E2BIG); where it succeeds it has ignored them, and would go through everything.
+    /// </summary>
+    private static bool CanChooseTasks(FileHandle program)
+    {
+        Scope both = new() { MapOrThread = 1, Process = 1 };
+        var attribute = new IteratorLinkAttribute { ProgramFd = (uint)program.Fd, AttachType = AttachType.TraceIterator, Info = (ulong)&both, InfoLength = (uint)sizeof(Scope) };
+        using var ignored = BpfSyscall.Open(BpfCommand.LinkCreate, ref attribute, out int errno);
+        return ignored is null && errno != Errno.E2BIG;
     }
 
     public static FileHandle Open(FileHandle link, string operation)

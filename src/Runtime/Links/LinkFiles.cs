@@ -9,6 +9,7 @@ internal static unsafe class LinkFiles
 {
     public static BpfLinkInformation Describe(FileHandle link)
     {
+        using var held = new HeldHandle(link);
         // struct bpf_link_info begins with type, id and prog_id.
         Span<byte> info = stackalloc byte[3 * sizeof(uint)];
         if (ObjectInfo.Read(link, info) < info.Length)

@@ -2,15 +2,24 @@ namespace BpfSharp;
 
 internal sealed unsafe partial class KernelMap
 {
+    /// <summary>As <see cref="BpfMap.KeyPadding"/>, of the maps inside.</summary>
+    internal int[]? InnerKeyPadding { get; set; }
+
     internal override BpfMap? InnerMap(void* key)
     {
         int id;
-        return MapOperations.Found(this, "look up a map of", Lookup(key, &id)) ? MapOpener.ById(id) : null;
+        return MapOperations.Found(this, "look up a map of", Lookup(key, &id)) ? WithPadding(MapOpener.ById(id)) : null;
     }
 
     internal override BpfMap CreateInner() => Spec.InnerMap is { } template
-        ? MapCreator.CreateAlone(template)
+        ? WithPadding(MapCreator.CreateAlone(template))
         : throw new InvalidOperationException($"What the maps inside of {Name} are like is not known: make one with BpfMap.Create and enter it with Set.");
+
+    private BpfMap WithPadding(BpfMap inner)
+    {
+        inner.KeyPadding = InnerKeyPadding;
+        return inner;
+    }
 
     internal override int SetInner(void* key, BpfMap inner)
     {

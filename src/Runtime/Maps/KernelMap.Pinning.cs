@@ -37,8 +37,9 @@ internal sealed unsafe partial class KernelMap
             var pinned = MapOpener.OpenPath(path);
             try
             {
-                PinnedMapCheck.Run(this, MapInfo.Of(pinned), path);
-                SetCreated(pinned, Spec.MaxEntries == 0 ? MapInfo.Of(pinned).MaxEntries : Spec.MaxEntries);
+                var info = MapInfo.Of(pinned);
+                PinnedMapCheck.Run(this, info, path);
+                SetCreated(pinned, info.MaxEntries);
                 IsReused = true;
             }
             catch

@@ -47,6 +47,9 @@ internal sealed unsafe partial class KernelMap : BpfMap
     {
         get
         {
+            // Asked for with each event that is read.
+            if (Volatile.Read(ref _perf) is { IsClosed: false } open)
+                return open;
             if (Type != BpfMapType.PerfEventArray)
                 return base.Perf;
             lock (_gate)

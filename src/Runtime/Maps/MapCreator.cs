@@ -59,7 +59,8 @@ internal static class MapCreator
         return handle ?? throw Failure(spec, name, maxEntries, errno);
     }
 
-    private static uint Flags(MapSpec spec)
+    /// <summary>The flags that a map is made with.</summary>
+    internal static uint Flags(MapSpec spec)
     {
         const uint readOnlyProgram = (uint)BpfMapFlags.ReadOnlyProgram;
         if (!spec.IsDataSection)
@@ -69,7 +70,8 @@ internal static class MapCreator
             : spec.Flags | (uint)BpfMapFlags.Mappable;
     }
 
-    private static uint Capacity(MapSpec spec) => (BpfMapType)spec.Type switch
+    /// <summary>The capacity that a map is made with.</summary>
+    internal static uint Capacity(MapSpec spec) => (BpfMapType)spec.Type switch
     {
         // A size that fits one machine's pages may not fit another's: round up to what this kernel takes.
         BpfMapType.RingBuffer or BpfMapType.UserRingBuffer when spec.MaxEntries is > 0 and <= 1u << 31 =>

@@ -33,8 +33,19 @@ public abstract unsafe class MapOfMaps<TKey, TMap> : TypedMap
     /// <exception cref="BpfException">The kernel refused: opening maps by id takes CAP_SYS_ADMIN.</exception>
     public bool TryGetMap(TKey key, [MaybeNullWhen(false)] out TMap map)
     {
-        map = Map.InnerMap(MapKey.Of(Map, &key)) is { } inner ? _view(inner) : null;
-        return map is not null;
+        map = null;
+        if (Map.InnerMap(MapKey.Of(Map, &key)) is not { } inner)
+            return false;
+        try
+        {
+            map = _view(inner);
+            return true;
+        }
+        catch
+        {
+            inner.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Makes an inner map of the declared kind and capacity, and enters it. User code only.</summary>

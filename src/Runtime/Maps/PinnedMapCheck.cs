@@ -11,9 +11,12 @@ internal static unsafe class PinnedMapCheck
         Check("kind", declared.Type, (BpfMapType)pinned.Type);
         Check("key size", (uint)declared.KeySize, pinned.KeySize);
         Check("value size", (uint)declared.ValueSize, pinned.ValueSize);
-        if (declared.MaxEntries != 0)
-            Check("capacity", declared.MaxEntries, pinned.MaxEntries);
-        Check("flags", declared.Flags, (BpfMapFlags)pinned.Flags);
+        // What it would be made with, not what is declared: sizes are rounded, and sections get flags.
+        if (declared.Spec.MaxEntries != 0)
+            Check("capacity", MapCreator.Capacity(declared.Spec), pinned.MaxEntries);
+        // kernel/bpf/devmap.c adds this one by itself.
+        uint byKernel = declared.Type is BpfMapType.DevMap or BpfMapType.DevMapHash ? (uint)BpfMapFlags.ReadOnlyProgram : 0;
+        Check("flags", (BpfMapFlags)(MapCreator.Flags(declared.Spec) | byKernel), (BpfMapFlags)(pinned.Flags | byKernel));
         if (declared.DeclaredTypes is not { } types || declared.Spec.KeyTypeId == 0 || pinned.BtfId == 0)
             return;
         var theirs = LoadTypes(pinned.BtfId, path);

@@ -11,6 +11,9 @@ internal sealed partial class KernelProgram
         if (Kind.Method != AttachMethod.Iterator)
             throw new InvalidOperationException($"Program {Name} ({Section}) is no iterator.");
         _ = Loaded;
+        // Elsewhere the map's descriptor would be taken for a thread's id.
+        if (scope?.Map is not null && Kind.Target is not ("bpf_map_elem" or "bpf_sk_storage_map"))
+            throw new ArgumentException($"Program {Name} ({Section}) does not go through a map's elements, so it cannot be told which map.", nameof(scope));
         var output = Parameters.FirstOrDefault(static parameter => parameter.Kind == BpfParameterKind.Output);
         if (output is null && Parameters.Count > 0)
             throw new InvalidOperationException($"Program {Name} has no 'out' parameter, so it writes no records.");

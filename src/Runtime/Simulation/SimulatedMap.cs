@@ -40,7 +40,16 @@ internal abstract unsafe class SimulatedMap : BpfMap
         _ => throw new NotSupportedException($"Map {definition.Name}: SimulatedKernel has no {definition.Type} maps; run this object on a real kernel."),
     };
 
+    /// <summary>Whether it lives in another map, which frees it: what user code disposes is only what would be its descriptor.</summary>
+    internal bool IsInner { get; set; }
+
     public override void Dispose()
+    {
+        if (!IsInner)
+            Close();
+    }
+
+    internal void Close()
     {
         lock (Gate)
         {

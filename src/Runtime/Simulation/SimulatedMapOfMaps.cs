@@ -21,6 +21,7 @@ internal sealed unsafe class SimulatedMapOfMaps(SimulatedKernel kernel, BpfMapDe
         if (_inner is null)
             throw new InvalidOperationException($"What the maps inside of {Name} are like is not known.");
         var map = SimulatedMap.Create(Kernel, _inner);
+        map.IsInner = true;
         lock (Gate)
             _created.Add(map);
         return map;
@@ -28,6 +29,8 @@ internal sealed unsafe class SimulatedMapOfMaps(SimulatedKernel kernel, BpfMapDe
 
     internal override int SetInner(void* key, BpfMap inner)
     {
+        if (inner is not SimulatedMap map)
+            throw new ArgumentException($"Map {Name} is simulated, map {inner.Name} is not.", nameof(inner));
         lock (Gate)
         {
             ThrowIfDisposed();
@@ -37,7 +40,7 @@ internal sealed unsafe class SimulatedMapOfMaps(SimulatedKernel kernel, BpfMapDe
             bool isKnown = _maps.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(bytes);
             if (Type == BpfMapType.ArrayOfMaps ? *(uint*)key >= MaxEntries : !isKnown && (uint)_maps.Count >= MaxEntries)
                 return Errno.E2BIG;
-            _maps[bytes.ToArray()] = (SimulatedMap)inner;
+            _maps[bytes.ToArray()] = map;
             return 0;
         }
     }
@@ -58,7 +61,7 @@ internal sealed unsafe class SimulatedMapOfMaps(SimulatedKernel kernel, BpfMapDe
     protected override void Free()
     {
         foreach (var map in _created)
-            map.Dispose();
+            map.Close();
         _maps.Clear();
     }
 }

@@ -13,6 +13,7 @@ internal sealed unsafe class SimulatedStorageMap(SimulatedKernel kernel, BpfMapD
             ThrowIfDisposed();
             if (owner == 0)
                 return 0;
+            owner = OwnerOf(owner);
             if (_values.TryGetValue(owner, out var value))
                 return value.Address;
             if (!isCreated)
@@ -28,12 +29,15 @@ internal sealed unsafe class SimulatedStorageMap(SimulatedKernel kernel, BpfMapD
         lock (Gate)
         {
             ThrowIfDisposed();
-            if (!_values.Remove(owner, out var value))
+            if (!_values.Remove(OwnerOf(owner), out var value))
                 return false;
             _removed.Add(value);
             return true;
         }
     }
+
+    /// <summary>The current task by its thread id, below all that stand for something: each task has a value of its own.</summary>
+    private nint OwnerOf(nint owner) => owner == StorageOperations.CurrentTask ? StorageOperations.CurrentTask - 1 - (nint)Kernel.Pid : owner;
 
     internal override int Lookup(void* key, void* value) => throw NoDescriptors();
 

@@ -15,14 +15,14 @@ internal static class FixedText
     private const int StateSize = 2;
     private const int TruncatedFlag = 0x8000;
 
-    public static int LengthOf(ReadOnlySpan<byte> bytes) => State(bytes) & ~TruncatedFlag;
+    public static int LengthOf(ReadOnlySpan<byte> bytes) => Math.Min(State(bytes) & ~TruncatedFlag, bytes.Length - Overhead);
 
     public static bool IsTruncated(ReadOnlySpan<byte> bytes) => (State(bytes) & TruncatedFlag) != 0;
 
     /// <summary>The text; a character that was cut in the middle is left out.</summary>
     public static ReadOnlySpan<byte> TextOf(ReadOnlySpan<byte> bytes)
     {
-        var text = bytes[..Math.Min(LengthOf(bytes), bytes.Length - Overhead)];
+        var text = bytes[..LengthOf(bytes)];
         if (!IsTruncated(bytes))
             return text;
         int start = text.Length - 1;

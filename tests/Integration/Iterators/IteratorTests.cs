@@ -82,12 +82,24 @@ public sealed class IteratorTests
         if (Machine.Kernel < new Version(6, 1))
         {
             Assert.Contains("6.1", Assert.Throws<BpfUnsupportedException>(() => own.Count()).Advice, StringComparison.Ordinal);
+            Assert.Throws<BpfUnsupportedException>(() => probes.Programs["OnTask"].Iterate<TaskRow>(BpfIteratorScope.Thread(Environment.ProcessId)).Count());
             return;
         }
         Assert.All(own, row => Assert.Equal(Environment.ProcessId, row.Tgid));
         Assert.Contains(own, row => row.Pid == Environment.ProcessId);
         TaskRow one = Assert.Single(probes.Programs["OnTask"].Iterate<TaskRow>(BpfIteratorScope.Thread(Environment.ProcessId)));
         Assert.Equal(Environment.ProcessId, one.Pid);
+    }
+
+    /// <summary>The kernel would ignore it and go through all maps, or take a map for a thread.</summary>
+    [Fact]
+    public void A_scope_of_another_kind_is_refused()
+    {
+        using IteratorProbes probes = new();
+        probes.Load();
+        Assert.Throws<BpfUnsupportedException>(() => probes.Programs["OnMap"].Iterate<MapRow>(BpfIteratorScope.Thread(Environment.ProcessId)).Count());
+        using var map = BpfMap.Create("one", BpfMapType.Array, 4, 8, 1);
+        Assert.Throws<ArgumentException>(() => probes.Programs["OnTask"].Iterate<TaskRow>(BpfIteratorScope.Elements(map)));
     }
 
     [Fact]

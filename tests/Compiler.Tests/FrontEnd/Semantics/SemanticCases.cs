@@ -27,6 +27,7 @@ internal static partial class SemanticCases
         .. Extensions.Select(c => ("extensions", c)),
         .. Operators.Select(c => ("operators and properties", c)),
         .. Bcl.Select(c => ("library members", c)),
+        .. Overrides.Select(c => ("a type's own members", c)),
         .. Traps.Select(c => ("traps", c)),
     ];
 }

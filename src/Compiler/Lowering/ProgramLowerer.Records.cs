@@ -141,7 +141,7 @@ partial class ProgramLowerer
     }
 
     /// <summary>The <c>IEquatable&lt;T&gt;.Equals</c> that somebody wrote for a type; null where C# wrote it or there is none.</summary>
-    private IMethodSymbol? OwnEquals(ITypeSymbol type)
+    private static IMethodSymbol? OwnEquals(ITypeSymbol type)
     {
         INamedTypeSymbol? equatable = type.AllInterfaces.FirstOrDefault(one => one is { Name: "IEquatable", ContainingNamespace.Name: "System" } && Is(one.TypeArguments[0], type));
         return equatable is not null && type.FindImplementationForInterfaceMember(equatable.GetMembers("Equals")[0]) is IMethodSymbol { IsImplicitlyDeclared: false } method ? method : null;

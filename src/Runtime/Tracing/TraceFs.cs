@@ -42,6 +42,22 @@ internal static class TraceFs
         }
     }
 
+    /// <summary>
+    /// Has lines that programs print written from now on. The kernel does it when such a program is loaded, but newer ones (7.x) some time
+    /// later, and what is printed before is lost (bpf_get_trace_printk_proto in kernel/trace/bpf_trace.c).
+    /// </summary>
+    public static void EnablePrinting(string root)
+    {
+        try
+        {
+            File.WriteAllText(root + "/events/bpf_trace/bpf_trace_printk/enable", "1");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A reader without the right to write, or a kernel of before 5.9, which has no such event: the kernel sees to it.
+        }
+    }
+
     private static IEnumerable<string> AvailableEvents(string root)
     {
         string path = root + "/available_events";

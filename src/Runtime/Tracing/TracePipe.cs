@@ -24,7 +24,7 @@ public sealed class TracePipe : IDisposable
     public TracePipe()
     {
         const string operation = "open the trace pipe";
-        string path = TraceFs.Require(operation) + "/trace_pipe";
+        string root = TraceFs.Require(operation), path = root + "/trace_pipe";
         int fd = NativeMethods.Open(path, LinuxConstants.OpenReadOnly | LinuxConstants.OpenNonBlocking | LinuxConstants.OpenCloseOnExec);
         if (fd < 0)
         {
@@ -38,6 +38,7 @@ public sealed class TracePipe : IDisposable
         }
 
         _file = new(fd);
+        TraceFs.EnablePrinting(root);
     }
 
     /// <summary>Takes the next line if there is one; never blocks.</summary>

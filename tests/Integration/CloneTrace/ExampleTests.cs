@@ -49,6 +49,18 @@ public sealed partial class ExampleTests
         Assert.Equal(0, example.WaitForExit());
     }
 
+    /// <summary>Linux 7.x turns the lines on some time after a program is loaded: what is printed before that was lost.</summary>
+    [Fact]
+    public void Who_reads_the_trace_pipe_misses_no_line_from_then_on()
+    {
+        Requires.Root();
+        Requires.Tracefs();
+        const string enable = "/sys/kernel/tracing/events/bpf_trace/bpf_trace_printk/enable";
+        File.WriteAllText(enable, "0");
+        using TracePipe pipe = new();
+        Assert.Equal("1", File.ReadAllText(enable).Trim());
+    }
+
     [Fact]
     public void CloneKprobe_prints_what_the_classic_probe_sees()
     {

@@ -17,7 +17,10 @@ public sealed class SyscallTests
     {
         using SyscallProbes probes = new() { Thread = Calls.Thread };
         probes.Attach();
-        fixed (byte* text = "userland"u8)
+        // On the stack: a program cannot wait for the page of a file, such as that of a literal, to be read.
+        Span<byte> userland = stackalloc byte[8];
+        "userland"u8.CopyTo(userland);
+        fixed (byte* text = userland)
         {
             Assert.Equal(-9 /* EBADF */, Calls.SendToSocket(-1, (nint)text, 77, 0x40, 0x1000, 9));
             SeenCall seen = probes.Entry;

@@ -60,6 +60,27 @@ public sealed class PinningTests : IDisposable
         leaks.AssertNothingLeft();
     }
 
+    /// <summary>The kernel adds a flag to maps of devices by itself, and rings get a size that fits the machine's pages.</summary>
+    [Fact]
+    public void What_the_kernel_made_of_a_declaration_is_still_the_same_map()
+    {
+        Require();
+        string devices = Path.Combine(_mount, "devices"), events = Path.Combine(_mount, "events");
+        using (PinOdd first = new())
+        {
+            first.Load();
+            first.Devices.Map.Pin(devices);
+            first.Events.Map.Pin(events);
+        }
+        using PinOdd again = new();
+        again.Devices.Map.UsePinned(devices);
+        again.Events.Map.UsePinned(events);
+        again.Load();
+        Assert.Equal(4096u, again.Events.Map.MaxEntries);
+        File.Delete(devices);
+        File.Delete(events);
+    }
+
     /// <summary>Sizes agree, but the fields do not: nothing would fail, and every number would be wrong.</summary>
     [Fact]
     public void A_map_with_other_fields_is_not_taken_for_ones_own()
@@ -143,4 +164,13 @@ internal sealed partial class PinSwapped
     [BpfMap(MaxEntries = 8)] public partial LruHashMap<Key, long> Lru { get; }
 
     [SocketFilter] int Count() { Counts[new() { A = 1, B = 2 }]++; return 0; }
+}
+
+[BpfObject]
+internal sealed partial class PinOdd
+{
+    [BpfMap(MaxEntries = 2)] public partial DevMap Devices { get; }
+    [BpfMap(MaxEntries = 4096)] public partial RingBuffer<long> Events { get; }
+
+    [SocketFilter] int Tell() { Events.TryOutput(1); return 0; }
 }

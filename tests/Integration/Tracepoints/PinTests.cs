@@ -48,6 +48,8 @@ public sealed class PinTests : IDisposable
         {
             Assert.Equal(made, again.Information);
             again.Unpin();
+            again.Dispose();
+            Assert.Throws<ObjectDisposedException>(() => again.Information);
             Assert.Throws<FileNotFoundException>(() => BpfPinnedLink.Open(path));
         }
         leaks.AssertNothingLeft();

@@ -31,15 +31,13 @@ internal sealed partial class ExampleProcess : IDisposable
     }
 
     /// <summary>
-    /// The solution builds the examples beside the tests: artifacts/bin/NAME/CONFIGURATION. For the virtual machines both
-    /// are published, to artifacts/vm/NAME.
+    /// Examples are where the tests are: built (artifacts/bin/NAME/CONFIGURATION), or published for the virtual machines
+    /// (artifacts/publish/NAME/CONFIGURATION).
     /// </summary>
     private static string Find(string name)
     {
         DirectoryInfo tests = new(AppContext.BaseDirectory.TrimEnd('/'));
-        string path = tests.Parent!.Name == "vm"
-            ? Path.Combine(tests.Parent.FullName, name, name)
-            : Path.Combine(tests.Parent.Parent!.FullName, name, tests.Name, name);
+        string path = Path.Combine(tests.Parent!.Parent!.FullName, name, tests.Name, name);
         Assert.True(File.Exists(path), $"The example '{path}' is not built: eng/test and dotnet build BpfSharp.slnx do it.");
         return path;
     }

@@ -19,12 +19,14 @@ sealed class Catalogue
             catalogue.Entries.Add(new Entry(fields[0], fields[1], fields[2]));
         foreach (string[] fields in Lines(Path.Combine(folder, "proofs.tsv")))
         {
-            if (!catalogue.Entries.Any(e => e.Kind == fields[0] && e.Name == fields[1]))
+            if (!catalogue.Has(fields[0], fields[1]))
                 throw new InvalidDataException($"proofs.tsv proves a {fields[0]} '{fields[1]}' that is not in catalogue.tsv");
             catalogue.Proofs.Add((fields[0], fields[1], fields[2]));
         }
         return catalogue;
     }
+
+    public bool Has(string kind, string name) => Entries.Any(e => e.Kind == kind && e.Name == name);
 
     private static IEnumerable<string[]> Lines(string path)
     {

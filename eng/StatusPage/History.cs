@@ -4,7 +4,7 @@ namespace BpfSharp.StatusPage;
 static class History
 {
     /// <summary>Rows that worked at a place of this run and do not any more: a sentence each.</summary>
-    /// <param name="isPartial">Tests were left out: rows whose tests did not run are not missed.</param>
+    /// <param name="isPartial">Tests were left out: rows are not missed whose tests did not run, or of which only the skipped ones were asked for.</param>
     /// <param name="countsFailures">Also rows of which a test failed.</param>
     public static List<string> FindLosses(Status before, Status now, IReadOnlyCollection<string> places, bool isPartial, bool countsFailures)
     {
@@ -15,7 +15,7 @@ static class History
             foreach (string place in row.Places.Where(p => p.Value == "works" && places.Contains(p.Key)).Select(p => p.Key))
             {
                 string? state = today?.Places.GetValueOrDefault(place);
-                if (state != "works" && !(isPartial && state is null) && (countsFailures || state != "fails"))
+                if (state != "works" && !(isPartial && (state is null or "skipped")) && (countsFailures || state != "fails"))
                     losses.Add($"{row.Kind} '{row.Name}' worked on {place}, now: {state ?? "no test of it ran"}");
             }
         }
@@ -37,6 +37,8 @@ static class History
             foreach (var (place, state) in row.Places.Where(p => isPartial || !places.Contains(p.Key)))
             {
                 Row today = now[row.Kind, row.Name];
+                if (isPartial && today.Places.GetValueOrDefault(place) == "skipped")
+                    today.Places.Remove(place);
                 if (today.Places.TryAdd(place, state))
                     today.Tests.UnionWith(row.Tests);
             }

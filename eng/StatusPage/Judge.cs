@@ -6,18 +6,18 @@ static class Judge
     /// <summary>The kinds of rows, which are also the names of traits that prove them.</summary>
     public static readonly string[] Kinds = ["hook", "map", "helper", "kfunc", "core", "ability", "language", "diagnostic", "fix"];
 
-    public static Status Of(Catalogue catalogue, SortedDictionary<string, List<Evidence>> places, bool isPartial)
+    public static Status Of(Catalogue catalogue, List<Target> places, bool isPartial)
     {
         Status status = new();
         foreach (Entry entry in catalogue.Entries)
             _ = status[entry.Kind, entry.Name];
         HashSet<(string, string, string)> used = [];
-        foreach (var (place, tests) in places)
+        foreach (Target place in places)
         {
-            foreach (Evidence test in tests)
+            foreach (TestResult test in place.Results)
             {
                 foreach (var (kind, name) in Proves(catalogue, test, used))
-                    Count(status[kind, name], place, test);
+                    Count(status[kind, name], place.Name, test);
             }
         }
         if (places.Count > 0 && !isPartial)
@@ -25,17 +25,17 @@ static class Judge
         return status;
     }
 
-    private static IEnumerable<(string Kind, string Name)> Proves(Catalogue catalogue, Evidence test, HashSet<(string, string, string)> used)
+    private static IEnumerable<(string Kind, string Name)> Proves(Catalogue catalogue, TestResult test, HashSet<(string, string, string)> used)
     {
         foreach (string kind in Kinds)
         {
-            if (test.Labels.TryGetValue(kind, out string? names))
+            if (test.Traits.TryGetValue(kind, out string? names))
             {
                 foreach (string name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-                    yield return (kind, name);
+                    yield return catalogue.Has(kind, name) ? (kind, name) : throw new InvalidDataException($"{test.Key} proves a {kind} '{name}' that is not in catalogue.tsv");
             }
         }
-        string full = test.ShortName + (test.Name.IndexOf('(') is var at and >= 0 ? test.Name[at..] : "");
+        string full = test.Case;
         foreach (var proof in catalogue.Proofs.Where(p => full.StartsWith(p.Test, StringComparison.Ordinal)))
         {
             used.Add(proof);
@@ -46,7 +46,7 @@ static class Judge
         switch (test.Method)
         {
             case "Means_the_same_in_the_kernel" when test.Argument("name") is { } name:
-                yield return ("language", $"{Words(test.Type[(test.Type.LastIndexOf('.') + 1)..].Replace("CasesTest", ""))}: {Words(name)}");
+                yield return ("language", $"{Words(test.Class.Replace("CasesTest", ""))}: {Words(name)}");
                 break;
             case "Kernel_and_CLR_agree" when test.Argument("name") is { } name:
                 yield return ("language", $"{test.Argument("chapter")}: {name}");
@@ -57,12 +57,12 @@ static class Judge
         }
     }
 
-    private static void Count(Row row, string place, Evidence test)
+    private static void Count(Row row, string place, TestResult test)
     {
         string outcome = test.Outcome switch { Outcome.Passed => "works", Outcome.Failed => "fails", _ => "skipped" };
         string before = row.Places.GetValueOrDefault(place, "skipped");
         row.Places[place] = before == "fails" || outcome == "fails" ? "fails" : before == "works" || outcome == "works" ? "works" : "skipped";
-        row.Tests.Add(test.ShortName);
+        row.Tests.Add($"{test.Class}.{test.Method}");
     }
 
     private static void WarnOfProofsWithoutTest(Catalogue catalogue, HashSet<(string, string, string)> used)

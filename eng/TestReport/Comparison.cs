@@ -8,7 +8,7 @@ static class Comparison
     public static IEnumerable<string> FindRegressions(ResultTable table, Target target, bool isPartial)
     {
         var now = ResultTable.From(target.Results).Rows;
-        var failed = target.Results.Where(r => r.Outcome == Outcome.Failed).Select(r => r.Method).ToHashSet();
+        var failed = target.Results.Where(r => r.Outcome == Outcome.Failed).Select(r => r.Key).ToHashSet();
         foreach (TableRow before in table.Rows.Values.Where(r => r.Passed > 0 && !failed.Contains(r.Method)))
         {
             if (now.TryGetValue(before.Method, out TableRow? after))
@@ -26,5 +26,5 @@ static class Comparison
     }
 
     public static int CountNew(ResultTable table, Target target) =>
-        target.Results.Select(r => r.Method).Distinct().Count(m => !table.Rows.ContainsKey(m));
+        target.Results.Select(r => r.Key).Distinct().Count(m => !table.Rows.ContainsKey(m));
 }

@@ -26,8 +26,7 @@ static class CtrfReport
                 if (ReadOutcome(test) is not { } outcome)
                     continue; // "other": an explicit test that nobody asked for
                 JsonElement extra = test.GetProperty("extra");
-                target.Results.Add(new TestResult(
-                    $"{Text(extra, "type")}.{Text(extra, "method")}", Text(test, "name"), outcome, ReadMessage(test)));
+                target.Results.Add(new TestResult(Text(extra, "type"), Text(extra, "method"), Text(test, "name"), outcome, ReadMessage(test), ReadTraits(test)));
             }
 
             // Fixtures that threw while being disposed of belong to no test.
@@ -47,6 +46,17 @@ static class CtrfReport
         "other" => null,
         string unknown => throw new InvalidDataException($"unknown test status '{unknown}' in a CTRF report"),
     };
+
+    static Dictionary<string, string> ReadTraits(JsonElement test)
+    {
+        Dictionary<string, string> traits = new(StringComparer.Ordinal);
+        if (test.TryGetProperty("labels", out JsonElement labels))
+        {
+            foreach (JsonProperty label in labels.EnumerateObject())
+                traits[label.Name] = label.Value.ValueKind == JsonValueKind.Array ? string.Join(',', label.Value.EnumerateArray()) : label.Value.ToString();
+        }
+        return traits;
+    }
 
     static string ReadMessage(JsonElement element) => $"{Text(element, "message")}\n{Text(element, "trace")}".Trim();
 

@@ -18,7 +18,7 @@ sealed class ResultTable(SortedDictionary<string, TableRow> rows)
     public static ResultTable From(IEnumerable<TestResult> results)
     {
         var rows = new SortedDictionary<string, TableRow>(StringComparer.Ordinal);
-        foreach (var method in results.GroupBy(r => r.Method))
+        foreach (var method in results.GroupBy(r => r.Key))
         {
             var reasons = method.Where(r => r.Outcome == Outcome.Skipped).Select(r => OneLine(r.Message)).Distinct().Order(StringComparer.Ordinal);
             rows[method.Key] = new TableRow(method.Key,

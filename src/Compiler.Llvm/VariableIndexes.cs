@@ -51,6 +51,7 @@ internal static unsafe class VariableIndexes
     {
         while (LLVM.IsAGetElementPtrInst(address).Handle != 0)
             address = LLVM.GetOperand(address, 0);
-        return LLVM.IsAAllocaInst(address).Handle != 0 || LLVM.IsAGlobalVariable(address).Handle != 0;
+        // A constant: a global, or a place in one.
+        return LLVM.IsAAllocaInst(address).Handle != 0 || LLVM.IsConstant(address) != 0;
     }
 }

@@ -36,6 +36,19 @@ public sealed class CompileTests
         Assert.DoesNotContain(".debug_info", text, StringComparison.Ordinal);
     }
 
+    /// <summary>The verifier allows no 'or' on a pointer.</summary>
+    [Fact]
+    public void A_variable_index_is_added_to_its_address()
+    {
+        Assert.SkipUnless(Tool.Exists("llvm-objdump-19"), "llvm-objdump-19 is not installed");
+        using var directory = new TemporaryDirectory();
+        File.WriteAllBytes(directory.File("x.o"), Object(Worker.Compile(Request(Module("indexes")))));
+        string text = Tool.Run("llvm-objdump-19", "-d", "--mcpu=v3", directory.File("x.o")).Text;
+        Assert.Contains("<OnStack>", text, StringComparison.Ordinal);
+        Assert.Contains("<InData>", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(" |= ", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_kernel_accepts_the_object()
     {

@@ -8,16 +8,23 @@ internal static unsafe class MemoryLock
 {
     private static bool _isDone;
 
+    /// <summary>Whether this process needs no more raising. Settable for the test that lowers the limit again.</summary>
+    internal static bool IsDone
+    {
+        get => Volatile.Read(ref _isDone);
+        set => Volatile.Write(ref _isDone, value);
+    }
+
     public static void RaiseIfNeeded()
     {
-        if (Volatile.Read(ref _isDone))
+        if (IsDone)
             return;
         if (!KernelFeatures.Probe(BpfFeature.CgroupMemoryAccounting))
             Raise();
-        Volatile.Write(ref _isDone, true);
+        IsDone = true;
     }
 
-    internal static void Raise()
+    private static void Raise()
     {
         var unlimited = new NativeMethods.ResourceLimit { Current = ulong.MaxValue, Maximum = ulong.MaxValue };
         // Without CAP_SYS_RESOURCE the hard limit stays; a map that does not fit then explains itself.

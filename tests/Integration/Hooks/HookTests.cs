@@ -8,7 +8,7 @@ namespace BpfSharp.Integration.Hooks;
 public sealed class HookTests
 {
     [Fact]
-    [Trait("hook", "tracepoint")]
+    [Trait("hook", "tp")]
     public void A_tracepoints_record_is_read()
     {
         Requires.Root();

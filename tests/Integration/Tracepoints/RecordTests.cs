@@ -27,7 +27,7 @@ public sealed class RecordTests
         AssertRefused(new WrongNameProbe(), "it has no field dfdd. Did you mean dfd");
 
     [Fact]
-    [Trait("hook", "tracepoint")]
+    [Trait("hook", "tp")]
     public void A_program_that_is_run_is_seen_with_its_path()
     {
         Requires.Btf();

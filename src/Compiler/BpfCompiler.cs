@@ -50,6 +50,7 @@ internal static class BpfCompiler
             {
                 LicenseCheck.Run(context);
                 EndlessLoopCheck.Run(context);
+                CallDepthCheck.Run(context);
             }
             module.Architecture = context.Ties.Any ? options.Architecture : null;
             if (!diagnostics.HasErrors)

@@ -37,7 +37,7 @@ internal sealed record BoundMap(
     public BoundMap? Inner { get; init; }
 
     /// <summary>For an inner map that a program found: where its address is. Other maps are known by name.</summary>
-    public IrLocal? Holder { get; init; }
+    public IrValue? Holder { get; init; }
 
     /// <summary>Bytes; 0 where the map type has no key.</summary>
     public int KeySize { get; init; }

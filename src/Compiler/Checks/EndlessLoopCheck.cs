@@ -14,8 +14,11 @@ internal static class EndlessLoopCheck
     {
         foreach (BoundProgram program in context.Bound.Programs)
         {
-            if (context.Module.Functions.Find(function => function.Name == program.Method.Name) is { } function && FindEndless(function) is { } span)
-                context.Diagnostics.Report(VerifierDiagnostics.EndlessLoop, FindLoop(SourceLocator.Find(context, span, program).Location), program.Method.Name);
+            foreach (IrFunction function in context.FunctionsOf(program))
+            {
+                if (FindEndless(function) is { } span)
+                    context.Diagnostics.Report(VerifierDiagnostics.EndlessLoop, FindLoop(SourceLocator.Find(context, span, program).Location), function.Name);
+            }
         }
     }
 

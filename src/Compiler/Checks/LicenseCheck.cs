@@ -15,7 +15,7 @@ internal static class LicenseCheck
             return;
         foreach (BoundProgram program in context.Bound.Programs)
         {
-            IEnumerable<IrHelperCall> calls = context.Module.Functions.Where(function => function.Name == program.Method.Name)
+            IEnumerable<IrHelperCall> calls = context.FunctionsOf(program)
                 .SelectMany(function => function.Blocks).SelectMany(block => block.Instructions).OfType<IrHelperCall>();
             foreach (IrHelperCall call in calls.Where(call => RestrictedHelpers.Contains(call.Helper)))
             {

@@ -49,9 +49,7 @@ internal sealed class MinimumKernelCheck(ObjectContext context)
             minimum = program.Hook.Since;
         }
 
-        if (context.Module.Functions.Find(function => function.Name == program.Method.Name) is not { } function)
-            return;
-        foreach (IrBlock block in function.Blocks)
+        foreach (IrBlock block in context.FunctionsOf(program).SelectMany(static function => function.Blocks))
         {
             foreach (IrInstruction instruction in block.Instructions)
             {

@@ -13,6 +13,7 @@ internal static class DiagnosticDescriptors
         .. LanguageDiagnostics.All,
         .. MemoryDiagnostics.All,
         .. VerifierDiagnostics.All,
+        .. FunctionDiagnostics.All,
         .. PrintkDiagnostics.All,
     ];
 

@@ -18,8 +18,8 @@ internal sealed class IrFunction(string name, IrLinkage linkage, IrType returnTy
     /// <summary>The symbol's name, unique in the module and never equal to a section's.</summary>
     public string Name { get; } = name;
     public IrLinkage Linkage { get; } = linkage;
-    public IrType ReturnType { get; } = returnType;
-    public DebugType ReturnDebugType { get; } = returnDebugType;
+    public IrType ReturnType { get; private set; } = returnType;
+    public DebugType ReturnDebugType { get; private set; } = returnDebugType;
     public SourceSpan Span { get; } = span;
 
     /// <summary>The ELF section, for programs: <c>tp_btf/sched_process_fork</c>.</summary>
@@ -27,6 +27,13 @@ internal sealed class IrFunction(string name, IrLinkage linkage, IrType returnTy
     public List<IrParameter> Parameters { get; } = [];
     public List<IrLocal> Locals { get; } = [];
     public List<IrBlock> Blocks { get; } = [];
+
+    /// <summary>Says what it returns, where that shows while it is made; before anything calls it.</summary>
+    public void Returns(IrType type, DebugType debugType)
+    {
+        ReturnType = type;
+        ReturnDebugType = debugType;
+    }
 }
 
 /// <param name="name">A hint for readers of the IR; need not be unique.</param>

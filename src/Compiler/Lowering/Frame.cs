@@ -7,7 +7,8 @@ namespace BpfSharp.Compiler.Lowering;
 
 /// <summary>One activation of a method: helpers are lowered into their caller, so each call has a frame of its own.</summary>
 /// <param name="outer">For local functions, the frame whose variables they capture; else null.</param>
-internal sealed class Frame(IMethodSymbol method, IOperation body, Frame? caller, Frame? outer)
+/// <param name="entry">The function of the object that the activation is lowered into.</param>
+internal sealed class Frame(IMethodSymbol method, IOperation body, Frame? caller, Frame? outer, FunctionEntry entry)
 {
     private readonly Dictionary<ISymbol, Variable> _variables = new(SymbolEqualityComparer.Default);
     private Dictionary<ILabelSymbol, IrBlock> _labels = new(SymbolEqualityComparer.Default);
@@ -16,6 +17,7 @@ internal sealed class Frame(IMethodSymbol method, IOperation body, Frame? caller
     public IOperation Body { get; } = body;
     public Frame? Caller { get; } = caller;
     public Frame? Outer { get; } = outer;
+    public FunctionEntry Entry { get; } = entry;
 
     /// <summary>What the type parameters stand for in this call.</summary>
     public required TypeArguments Types { get; init; }
@@ -36,7 +38,7 @@ internal sealed class Frame(IMethodSymbol method, IOperation body, Frame? caller
     public Dictionary<ISymbol, SpanValue> Spans { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>The struct that <c>this</c> is; null in the BPF object's own methods and in static ones.</summary>
-    public Place? This { get; init; }
+    public Place? This { get; set; }
 
     /// <summary>What the caller's arguments for pointer parameters point to.</summary>
     public Dictionary<ISymbol, PointerOrigin> PassedOrigins { get; } = new(SymbolEqualityComparer.Default);
@@ -46,8 +48,13 @@ internal sealed class Frame(IMethodSymbol method, IOperation body, Frame? caller
 
     public void Declare(ISymbol symbol, Variable variable) => _variables[symbol] = variable;
 
-    public Variable? Find(ISymbol symbol) =>
-        _variables.TryGetValue(symbol, out Variable? variable) ? variable : Outer?.Find(symbol);
+    public Variable? Find(ISymbol symbol)
+    {
+        if (_variables.TryGetValue(symbol, out Variable? variable))
+            return variable;
+        Variable? captured = Outer?.Find(symbol);
+        return captured is null || Outer!.Entry == Entry ? captured : Entry.Import(captured, Outer.Entry);
+    }
 
     /// <summary>The frame that declares a variable: the one whose body assigns it.</summary>
     public Frame OwnerOf(ISymbol symbol) => _variables.ContainsKey(symbol) || Outer is null ? this : Outer.OwnerOf(symbol);

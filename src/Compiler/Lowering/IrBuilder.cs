@@ -89,6 +89,8 @@ internal sealed class IrBuilder(IrFunction function)
     public IrValue Helper(BpfHelper helper, IrType type, params ReadOnlySpan<IrValue> arguments) =>
         Add(new IrHelperCall((int)helper, type, [.. arguments], Span));
 
+    public IrValue Call(IrFunction callee, IReadOnlyList<IrValue> arguments) => Add(new IrCall(callee, [.. arguments], Span));
+
     public IrValue Intrinsic(string name, IrType type, params ReadOnlySpan<IrValue> arguments) =>
         Add(new IrIntrinsicCall(name, type, [.. arguments], Span));
 

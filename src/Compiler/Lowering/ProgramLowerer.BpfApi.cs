@@ -41,9 +41,9 @@ partial class ProgramLowerer
             case "CurrentCgroupId":
                 return _builder.Helper(BpfHelper.GetCurrentCgroupId, IrType.I64);
             case "AttachCookie":
-                return _builder.Helper(BpfHelper.GetAttachCookie, IrType.I64, _contextParameter);
+                return _builder.Helper(BpfHelper.GetAttachCookie, IrType.I64, ProgramContext);
             case "FunctionAddress":
-                return _builder.Helper(BpfHelper.GetFunctionAddress, IrType.I64, _contextParameter);
+                return _builder.Helper(BpfHelper.GetFunctionAddress, IrType.I64, ProgramContext);
             default:
                 Report(LanguageDiagnostics.Call, reference, "Bpf." + reference.Property.Name, "this version of the compiler does not know it");
                 return Poison(reference.Type);

@@ -239,7 +239,7 @@ partial class ProgramLowerer
             while (outer is not null && !Is(outer.Method.OriginalDefinition, method.ContainingSymbol.OriginalDefinition))
                 outer = outer.Outer ?? outer.Caller;
         }
-        return new Frame(method, body, _frame, outer)
+        return new Frame(method, body, _frame, outer, _entry)
         {
             Types = TypeArguments.Of(method, outer?.Types, _context.Compilation),
             Exit = new IrBlock("return"),
@@ -252,6 +252,11 @@ partial class ProgramLowerer
 
     private void RunFrame(Frame frame)
     {
+        if (IsSubprogram(frame.Method))
+        {
+            CallSubprogram(frame);
+            return;
+        }
         Frame caller = _frame;
         Place? initialized = _initialized;
         SourceSpan span = _builder.Span;

@@ -34,7 +34,4 @@ partial class ProgramLowerer
         _builder.Enter(end);
         return isWritten;
     }
-
-    /// <summary>What the kernel gave the program: helpers ask for it to find out what the program runs for.</summary>
-    private IrValue ProgramContext => _builder.Function.Parameters[0];
 }

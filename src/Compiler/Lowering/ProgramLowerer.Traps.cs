@@ -82,6 +82,6 @@ partial class ProgramLowerer
             _builder.Branch(next);
             _builder.EnterCold(next);
         }
-        _builder.Return(IrBuilder.Constant(IrType.I32, _program.Hook.NeutralValue));
+        _builder.Return(TrapResult);
     }
 }

@@ -17,19 +17,20 @@ internal sealed partial class ProgramLowerer
     private readonly BoundProgram _program;
     private readonly IrBuilder _builder;
     private Frame _activation;
-    private IrParameter _contextParameter;
+    private readonly FunctionEntry _entry;
 
     // Runs before the body; slots that a trap may have to discard are cleared here.
     private readonly IrBlock _prologue;
 
-    private ProgramLowerer(ObjectContext context, BoundProgram program, IrFunction function)
+    private ProgramLowerer(ObjectContext context, BoundProgram program, IrFunction function, ProgramLowerer? caller = null)
     {
         _context = context;
         _program = program;
         _builder = new IrBuilder(function) { Span = function.Span };
         _prologue = new IrBlock("entry");
-        _activation = null!;
-        _contextParameter = null!;
+        _caller = caller;
+        _entry = new FunctionEntry(function, _prologue);
+        _activation = caller?._activation!;
     }
 
     private TypeShapes Shapes => _context.Shapes;
@@ -38,6 +39,8 @@ internal sealed partial class ProgramLowerer
     {
         if (context.BodyOf(program.Method) is not { } body)
             return null; // no body: csc reports it
+        if (IsSubprogram(program.Method))
+            context.Diagnostics.Report(FunctionDiagnostics.Subprogram, program.Method.Locations[0], program.Method.Name, "it is a program, which only the kernel calls");
         SourceSpan span = context.Spans.Of(program.Method);
         IrFunction function = new(program.Method.Name, IrLinkage.Program, IrType.I32, context.DebugTypes.Int, span) { Section = program.Section };
         IrParameter contextParameter = new("ctx", IrType.Pointer, context.DebugTypes.Context);
@@ -48,7 +51,6 @@ internal sealed partial class ProgramLowerer
 
     private void LowerBody(IOperation body, IrParameter contextParameter)
     {
-        _contextParameter = contextParameter;
         IrBlock start = new IrBlock("start");
         IrBlock exit = new IrBlock("exit");
         IrLocal result = _builder.Local("result", 4, 4);
@@ -57,7 +59,7 @@ internal sealed partial class ProgramLowerer
 
         _builder.Enter(_prologue);
         _builder.Store(IrBuilder.Constant(IrType.I32, 0), result, 4);
-        _frame = new Frame(_program.Method, body, caller: null, outer: null)
+        _frame = new Frame(_program.Method, body, caller: null, outer: null, _entry)
         {
             Types = new TypeArguments(_context.Compilation),
             Exit = exit,

@@ -17,6 +17,9 @@ internal sealed class DebugTypeMap(TypeShapes shapes)
     /// <summary>The kernel's <c>int</c>: what programs return and arrays are indexed by.</summary>
     public DebugType Int => Of(SpecialType.System_Int32);
 
+    /// <summary>What tells a result from a status.</summary>
+    public DebugType Int64 => Of(SpecialType.System_Int64);
+
     /// <summary>A counter of 64 bits.</summary>
     public DebugType UInt64 => Of(SpecialType.System_UInt64);
 

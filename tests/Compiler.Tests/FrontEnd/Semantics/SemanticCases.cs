@@ -12,6 +12,7 @@ internal static partial class SemanticCases
         .. Structs.Select(c => ("structs", c)),
         .. Receivers.Select(c => ("receivers and defensive copies", c)),
         .. Calls.Select(c => ("calls", c)),
+        .. Subprograms.Select(c => ("functions of their own", c)),
         .. Shared.Select(c => ("maps and globals", c)),
         .. Memory.Select(c => ("pointers and buffers", c)),
         .. Layout.Select(c => ("layout", c)),

@@ -143,7 +143,7 @@ partial class ProgramLowerer
     }
 
     /// <summary>A span whose extent is known at build time is known in the callee too.</summary>
-    private Passed PassSpan(IParameterSymbol parameter, MemoryPlace memory, SpanValue span, IrConstant capacity, List<object?> key)
+    private static Passed PassSpan(IParameterSymbol parameter, MemoryPlace memory, SpanValue span, IrConstant capacity, List<object?> key)
     {
         key.Add((((IrConstant)span.Start).Value, ((IrConstant)span.Length).Value, capacity.Value, span.Align));
         return new Passed(span.Base, (callee, frame, index) =>
@@ -158,7 +158,7 @@ partial class ProgramLowerer
     }
 
     /// <summary>What BTF says of an address of a value; null where it says nothing.</summary>
-    private DebugType? DescribeAddress(ITypeSymbol type) =>
+    private DebugPointer? DescribeAddress(ITypeSymbol type) =>
         type is { IsRefLikeType: false, IsTupleType: false } && Shapes.Of(type) is IntegerShape or StructShape or PointerShape
             ? _context.DebugTypes.PointerTo(_context.DebugTypes.Of(type))
             : null;

@@ -19,7 +19,7 @@ internal sealed record MapModel(
     uint MaxEntries,
     uint Flags)
 {
-    /// <summary>Offset and length of each gap in the key, one after the other, for user space to clear.</summary>
+    /// <summary>Offset and length of each gap in the key (of a Bloom filter, in the value), one after the other, for user space to clear.</summary>
     public EquatableArray<int> KeyPadding { get; init; } = [];
 
     /// <summary>For a map of maps: what the inner ones are like.</summary>

@@ -47,7 +47,7 @@ internal static class ModelBuilder
         };
     }
 
-    private static EquatableArray<int> KeyPadding(BoundMap map, TypeShapes shapes) => map.Key is { } key ? StructPadding.Of(key, shapes) : [];
+    private static EquatableArray<int> KeyPadding(BoundMap map, TypeShapes shapes) => (map.Kind.Family == MapFamily.Bloom ? map.Value : map.Key) is { } compared ? StructPadding.Of(compared, shapes) : [];
 
     private static GlobalModel Global(BoundGlobal global, TypeShapes shapes) =>
         new(global.Property.Name, PropertyHeader(global.Property), TypeName(global.Type), shapes.Of(global.Type).Size,

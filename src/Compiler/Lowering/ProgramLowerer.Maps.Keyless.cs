@@ -41,9 +41,7 @@ partial class ProgramLowerer
     private IrValue LowerElement(BoundMap map, IOperation value)
     {
         MemoryPlace element = NewTemporary(map.Value, "element");
-        if (Shapes.Of(map.Value) is StructShape)
-            Clear(element);
-        LowerInto(value, element);
+        LowerCompared(value, element);
         return element.Base;
     }
 

@@ -108,10 +108,7 @@ partial class ProgramLowerer
             return variable.Base;
         ITypeSymbol type = map.Key ?? _context.Compilation.GetSpecialType(SpecialType.System_Int32);
         MemoryPlace place = NewTemporary(type, "key");
-        // Padding is part of the key for the kernel: it must not be what the stack had.
-        if (Shapes.Of(type) is StructShape)
-            Clear(place);
-        LowerInto(key, place);
+        LowerCompared(key, place);
         return place.Base;
     }
 

@@ -39,7 +39,7 @@ public sealed class BpfObjectDefinition(
 /// <param name="ValueSize">Bytes of a value (of one CPU's value for per-CPU maps); 0 for ring buffers.</param>
 /// <param name="MaxEntries">Capacity in elements; in bytes for ring buffers.</param>
 /// <param name="Flags">Creation flags.</param>
-/// <param name="KeyPadding">Offset and length of each gap between the key's fields, one after the other; null for none.</param>
+/// <param name="KeyPadding">Offset and length of each gap between the fields of the key (of a Bloom filter's value), one after the other; null for none.</param>
 /// <param name="Inner">For a map of maps, what the inner ones are like.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record BpfMapDefinition(

@@ -18,7 +18,13 @@ internal sealed partial class KernelObject : IDisposable
         Spec = spec;
         foreach (var map in spec.Maps)
             CheckSizes(map);
-        Maps = [.. spec.Maps.Select(map => new KernelMap(map) { Owner = this, DeclaredTypes = spec.Btf?.Types })];
+        Maps = [.. spec.Maps.Select(map => new KernelMap(map)
+        {
+            Owner = this,
+            DeclaredTypes = spec.Btf?.Types,
+            KeyPadding = Gaps(map, spec),
+            InnerKeyPadding = map.InnerMap is { } inner ? Gaps(inner, spec) : null,
+        })];
         foreach (var map in spec.Maps)
         {
             if (map.IsDataSection)
@@ -41,6 +47,9 @@ internal sealed partial class KernelObject : IDisposable
     public nint GlobalAddress(GlobalSpec global) => _sections[global.Section].Address + global.Offset;
 
     public GlobalSpec? FindGlobal(string name) => Spec.Globals.FirstOrDefault(global => global.Name == name);
+
+    private static int[]? Gaps(MapSpec map, ObjectSpec spec) =>
+        spec.Btf is { } btf && map.KeyTypeId != 0 ? Btf.LayoutGaps.Of(btf.Types, map.KeyTypeId, (int)map.KeySize) : null;
 
     /// <summary>The kernel has its own, lower limits; this one keeps sizes countable before it is asked.</summary>
     private static void CheckSizes(MapSpec map)

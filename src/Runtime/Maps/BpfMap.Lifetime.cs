@@ -9,6 +9,7 @@ public abstract partial class BpfMap
     /// <param name="valueSize">Bytes of a value; 0 for ring buffers.</param>
     /// <param name="maxEntries">Capacity in elements; in bytes for ring buffers.</param>
     /// <param name="flags">Creation flags.</param>
+    /// <remarks>It has no types: gaps between the fields of a key are compared as they are, so clear them, or have none.</remarks>
     /// <exception cref="BpfException">The kernel refused; the message says what to do.</exception>
     public static BpfMap Create(string name, BpfMapType type, int keySize, int valueSize, uint maxEntries, BpfMapFlags flags = BpfMapFlags.None)
     {
@@ -23,6 +24,10 @@ public abstract partial class BpfMap
 
     /// <summary>Opens a map that was pinned in a bpf file system, by this process or another; dispose it.</summary>
     /// <param name="path">Where it is pinned.</param>
+    /// <remarks>
+    /// Gaps between the fields of a key are cleared as the kernel's types of the map say, which a process without CAP_SYS_ADMIN cannot
+    /// read: it must clear them itself.
+    /// </remarks>
     /// <exception cref="FileNotFoundException">Nothing is pinned there.</exception>
     /// <exception cref="BpfException">The kernel refused, or what is pinned there is no map.</exception>
     public static BpfMap OpenPinned(string path) => MapOpener.ByPath(path);

@@ -42,7 +42,7 @@ public abstract unsafe partial class BpfMap : IDisposable
     internal bool IsPerCpu =>
         Type is BpfMapType.PerCpuHash or BpfMapType.LruPerCpuHash or BpfMapType.PerCpuArray or BpfMapType.PerCpuCgroupStorage;
 
-    /// <summary>Gaps between the key's fields: offset, length, offset, length …; null for none.</summary>
+    /// <summary>Gaps between the fields of the key (of a Bloom filter's value): offset, length, offset, length …; null for none.</summary>
     internal int[]? KeyPadding { get; set; }
 
     /// <summary>Number of CPUs a per-CPU element has values for.</summary>

@@ -8,7 +8,7 @@ internal sealed unsafe partial class KernelMap
     internal override BpfMap? InnerMap(void* key)
     {
         int id;
-        return MapOperations.Found(this, "look up a map of", Lookup(key, &id)) ? WithPadding(MapOpener.ById(id)) : null;
+        return MapOperations.Found(this, "look up a map of", Lookup(key, &id)) ? WithPadding(MapOpener.ById(id, isInner: true)) : null;
     }
 
     internal override BpfMap CreateInner() => Spec.InnerMap is { } template

@@ -62,19 +62,9 @@ internal sealed unsafe partial class KernelMap
     private int Call<T>(BpfCommand command, ref T attribute, ref uint fd)
         where T : unmanaged
     {
-        var handle = Handle;
-        bool isHeld = false;
-        try
-        {
-            handle.DangerousAddRef(ref isHeld);
-            fd = (uint)handle.Fd;
-            int result = BpfSyscall.Call(command, ref attribute);
-            return result < 0 ? -result : 0;
-        }
-        finally
-        {
-            if (isHeld)
-                handle.DangerousRelease();
-        }
+        using var held = new HeldHandle(Handle);
+        fd = (uint)held.Fd;
+        int result = BpfSyscall.Call(command, ref attribute);
+        return result < 0 ? -result : 0;
     }
 }

@@ -34,9 +34,9 @@ internal static unsafe class KeylessOperations
 
     public static void Add<T>(BpfMap map, T value)
         where T : unmanaged =>
-        MapOperations.ThrowIfFailed(map, "add a value to", map.Update(null, &value, BpfUpdateMode.Any));
+        MapOperations.ThrowIfFailed(map, "add a value to", map.Update(null, MapKey.Of(map, &value), BpfUpdateMode.Any));
 
     public static bool MayContain<T>(BpfMap map, T value)
         where T : unmanaged =>
-        MapOperations.Found(map, "look for a value in", map.Lookup(null, &value));
+        MapOperations.Found(map, "look for a value in", map.Lookup(null, MapKey.Of(map, &value)));
 }

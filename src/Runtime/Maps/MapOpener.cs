@@ -7,14 +7,16 @@ namespace BpfSharp;
 /// <summary>Opens maps that exist.</summary>
 internal static unsafe class MapOpener
 {
-    public static KernelMap ByPath(string path) => Open(OpenPath(path));
+    public static KernelMap ByPath(string path) => Open(OpenPath(path), isInner: false);
 
-    public static KernelMap ById(int id)
+    /// <param name="id">The map's id.</param>
+    /// <param name="isInner">Whether it was found in a map that says what it is like.</param>
+    public static KernelMap ById(int id, bool isInner = false)
     {
         var attribute = new ObjectIdAttribute { Id = (uint)id };
         string operation = $"open the map with id {id}";
         if (BpfSyscall.Open(BpfCommand.MapGetFdById, ref attribute, out int errno) is { } handle)
-            return Open(handle);
+            return Open(handle, isInner);
         if (errno == Errno.ENOENT)
             throw new ArgumentException($"There is no map with id {id}.", nameof(id));
         throw PrivilegeErrors.Explain(errno, operation, Capability.SysAdmin) ?? new BpfException(errno, operation, "This is not expected.");
@@ -52,7 +54,7 @@ internal static unsafe class MapOpener
         throw new BpfException(Errno.EINVAL, $"open the map pinned at {path}", $"What is pinned there is no map but {target.Replace("anon_inode:", "", StringComparison.Ordinal)}.");
     }
 
-    private static KernelMap Open(FileHandle handle)
+    private static KernelMap Open(FileHandle handle, bool isInner)
     {
         try
         {
@@ -62,6 +64,8 @@ internal static unsafe class MapOpener
                 Name = info.Name.ToString(), Type = info.Type, KeySize = info.KeySize, ValueSize = info.ValueSize, MaxEntries = info.MaxEntries, Flags = info.Flags,
             });
             map.SetCreated(handle, info.MaxEntries);
+            if (!isInner)
+                map.KeyPadding = MapTypes.FindKeyGaps(info);
             return map;
         }
         catch

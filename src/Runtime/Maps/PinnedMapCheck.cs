@@ -4,7 +4,7 @@ using BpfSharp.Sys;
 namespace BpfSharp;
 
 /// <summary>Whether a pinned map is the one that an object declares: reading another one's bytes as one's own would not fail, only lie.</summary>
-internal static unsafe class PinnedMapCheck
+internal static class PinnedMapCheck
 {
     public static void Run(KernelMap declared, in MapInfo pinned, string path)
     {
@@ -19,7 +19,7 @@ internal static unsafe class PinnedMapCheck
         Check("flags", (BpfMapFlags)(MapCreator.Flags(declared.Spec) | byKernel), (BpfMapFlags)(pinned.Flags | byKernel));
         if (declared.DeclaredTypes is not { } types || declared.Spec.KeyTypeId == 0 || pinned.BtfId == 0)
             return;
-        var theirs = LoadTypes(pinned.BtfId, path);
+        var theirs = MapTypes.Read(pinned.BtfId, path);
         CheckTypes("key", declared.Spec.KeyTypeId, (int)pinned.BtfKeyTypeId);
         CheckTypes("value", declared.Spec.ValueTypeId, (int)pinned.BtfValueTypeId);
 
@@ -33,31 +33,6 @@ internal static unsafe class PinnedMapCheck
         {
             if (wanted != 0 && found != 0 && LayoutComparer.FindDifference(types, wanted, theirs, found) is { } difference)
                 throw new ArgumentException($"The map pinned at {path} is not {declared.Name}: in its {what}, {difference}. Delete the file if the map may be made anew.");
-        }
-    }
-
-    private static BtfTypes LoadTypes(uint id, string path)
-    {
-        var attribute = new ObjectIdAttribute { Id = id };
-        string operation = $"read the types of the map pinned at {path}";
-        using var handle = BpfSyscall.Open(BpfCommand.BtfGetFdById, ref attribute, out int errno)
-            ?? throw PrivilegeErrors.Explain(errno, operation, Capability.SysAdmin) ?? new BpfException(errno, operation, "This is not expected.");
-        // struct bpf_btf_info begins with the address and the size of the room for the types.
-        ulong* info = stackalloc ulong[4];
-        Read(handle, info);
-        byte[] bytes = new byte[(uint)info[1]];
-        fixed (byte* room = bytes)
-        {
-            info[0] = (ulong)room;
-            Read(handle, info);
-        }
-
-        return BtfTypes.Parse(bytes, path);
-
-        void Read(FileHandle btf, ulong* info)
-        {
-            if (ObjectInfo.Read(btf, new Span<byte>(info, 16)) == 0)
-                throw new BpfException(Errno.EINVAL, operation, "This is not expected.");
         }
     }
 }

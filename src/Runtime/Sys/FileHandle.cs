@@ -25,20 +25,11 @@ internal sealed class FileHandle : SafeHandleMinusOneIsInvalid
     /// <exception cref="ObjectDisposedException">This one is closed.</exception>
     public FileHandle Duplicate()
     {
-        bool isHeld = false;
-        try
-        {
-            DangerousAddRef(ref isHeld);
-            int copy = NativeMethods.Fcntl(Fd, LinuxConstants.FcntlDuplicateCloseOnExec, 0);
-            return copy >= 0
-                ? new(copy)
-                : throw new BpfException(Marshal.GetLastPInvokeError(), "duplicate a file descriptor", "The process may have reached its limit of open files (ulimit -n).");
-        }
-        finally
-        {
-            if (isHeld)
-                DangerousRelease();
-        }
+        using var held = new HeldHandle(this);
+        int copy = NativeMethods.Fcntl(held.Fd, LinuxConstants.FcntlDuplicateCloseOnExec, 0);
+        return copy >= 0
+            ? new(copy)
+            : throw new BpfException(Marshal.GetLastPInvokeError(), "duplicate a file descriptor", "The process may have reached its limit of open files (ulimit -n).");
     }
 
     protected override bool ReleaseHandle() => NativeMethods.Close((int)handle) == 0;

@@ -161,6 +161,21 @@ public sealed class HandleMapTests
         Assert.True(probe.PerTask.Remove(one) && !probe.PerTask.Remove(one));
     }
 
+    [Fact]
+    public void Storages_of_a_simulated_kernel_are_each_tasks_own()
+    {
+        SimulatedKernel kernel = new() { Pid = 1 };
+        using TaskStorageProbe probe = new(kernel);
+        using IDisposable scope = kernel.Enter();
+        probe.PerTask.GetValueRefOrAddDefault().Forks = 5;
+        kernel.Pid = 2;
+        Assert.True(System.Runtime.CompilerServices.Unsafe.IsNullRef(ref probe.PerTask.GetValueRefOrNullRef()));
+        Assert.Equal(0, probe.PerTask.GetValueRefOrAddDefault().Forks);
+        probe.PerTask.GetValueRefOrAddDefault().Forks = 6;
+        kernel.Pid = 1;
+        Assert.Equal(5, probe.PerTask.GetValueRefOrNullRef().Forks);
+    }
+
     private static ulong[] FunctionOf(string name)
     {
         List<(ulong Address, string Name)> functions = [.. File.ReadLines("/proc/kallsyms").Select(line => line.Split(' ', '\t')).Where(fields => fields[1] is "t" or "T")

@@ -68,20 +68,10 @@ public sealed class NestedCasesTest : LanguageTest<NestedCases>
     {
         NestedCases cases = new(host);
         cases.Load();
-        cases.Hashes.Create(0).Map.Release(host);
-        cases.Hashes.Create(1).Map.Release(host);
-        cases.Arrays.Create(new() { Kind = 1, Number = 1 }).Map.Release(host);
+        cases.Hashes.Create(0).Map.Dispose();
+        cases.Hashes.Create(1).Map.Dispose();
+        cases.Arrays.Create(new() { Kind = 1, Number = 1 }).Map.Dispose();
         return cases;
-    }
-}
-
-internal static class InnerMaps
-{
-    /// <summary>In the kernel an inner map lives on without its descriptor; a simulated one is its memory.</summary>
-    public static void Release(this BpfMap map, BpfHost host)
-    {
-        if (host is not SimulatedKernel)
-            map.Dispose();
     }
 }
 

@@ -8,25 +8,17 @@ namespace BpfSharp.Integration.Maps;
 [Collection(nameof(Alone))]
 public sealed class PinningTests : IDisposable
 {
-    private readonly string _mount = Directory.CreateTempSubdirectory("bpffs").FullName;
-    private readonly bool _isMounted;
+    private readonly BpfMount _mount = new();
 
-    public PinningTests() => _isMounted = Machine.IsRoot && Run("mount", "-t", "bpf", "bpf", _mount) == 0;
-
-    public void Dispose()
-    {
-        if (_isMounted)
-            Run("umount", _mount);
-        Directory.Delete(_mount);
-    }
+    public void Dispose() => _mount.Dispose();
 
     [Fact]
     public void A_pinned_map_is_read_by_another_process_and_used_again()
     {
-        Require();
+        _mount.Require();
         Requires.Tool("bpftool");
         LeakGuard leaks = LeakGuard.Start();
-        string path = Path.Combine(_mount, "counts");
+        string path = _mount.PathOf("counts");
         using (PinFirst first = new())
         {
             Assert.Throws<InvalidOperationException>(() => first.Counts.Map.Pin(path));
@@ -64,8 +56,8 @@ public sealed class PinningTests : IDisposable
     [Fact]
     public void What_the_kernel_made_of_a_declaration_is_still_the_same_map()
     {
-        Require();
-        string devices = Path.Combine(_mount, "devices"), events = Path.Combine(_mount, "events");
+        _mount.Require();
+        string devices = _mount.PathOf("devices"), events = _mount.PathOf("events");
         using (PinOdd first = new())
         {
             first.Load();
@@ -85,8 +77,8 @@ public sealed class PinningTests : IDisposable
     [Fact]
     public void A_map_with_other_fields_is_not_taken_for_ones_own()
     {
-        Require();
-        string path = Path.Combine(_mount, "counts");
+        _mount.Require();
+        string path = _mount.PathOf("counts");
         using (PinFirst first = new())
         {
             first.Load();
@@ -105,8 +97,8 @@ public sealed class PinningTests : IDisposable
     [Fact]
     public void A_program_is_no_map()
     {
-        Require();
-        string path = Path.Combine(_mount, "program");
+        _mount.Require();
+        string path = _mount.PathOf("program");
         using PinFirst first = new();
         first.Load();
         Assert.Equal(0, RawBpf.Pin((int)first.Programs["Count"].Handle.DangerousGetHandle(), path));
@@ -127,12 +119,6 @@ public sealed class PinningTests : IDisposable
             Assert.NotEqual(0, map.Id);
         }
         leaks.AssertNothingLeft();
-    }
-
-    private void Require()
-    {
-        Requires.Root();
-        Assert.SkipUnless(_isMounted, "needs a bpf file system, and the right to mount one");
     }
 
     private static int Run(string program, params string[] arguments)

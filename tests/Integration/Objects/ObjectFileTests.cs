@@ -36,11 +36,10 @@ public sealed class ObjectFileTests
         Requires.Btf();
         Requires.Tool("bpftool");
         LeakGuard leaks = LeakGuard.Start();
-        string mount = Directory.CreateTempSubdirectory("bpffs").FullName;
-        Run("mount", "-t", "bpf", "bpf", mount);
-        try
+        using (BpfMount mount = new())
         {
-            string pins = Path.Combine(mount, "clone");
+            mount.Require();
+            string pins = mount.PathOf("clone");
             Run("bpftool", "prog", "loadall", PathOf(nameof(CloneProbe)), pins);
             Assert.Equal([nameof(CloneProbe.OnFork), nameof(CloneProbe.OnForkRaw)], Directory.GetFileSystemEntries(pins).Select(Path.GetFileName).Order());
 
@@ -52,11 +51,6 @@ public sealed class ObjectFileTests
             Assert.Contains("tracing  name OnFork", shown, StringComparison.Ordinal);
             Assert.Contains(" gpl", shown, StringComparison.Ordinal);
         }
-        finally
-        {
-            Run("umount", mount);
-            Directory.Delete(mount);
-        }
         leaks.AssertNothingLeft();
     }
 
@@ -65,8 +59,9 @@ public sealed class ObjectFileTests
     {
         Requires.Feature(BpfFeature.BtfTracepoints);
         Requires.Tool("bpftool");
-        string mount = Directory.CreateTempSubdirectory("bpffs").FullName;
-        Run("mount", "-t", "bpf", "bpf", mount);
+        using BpfMount files = new();
+        files.Require();
+        string mount = files.Folder;
         List<LoadedBpfObject> loaded = [];
         try
         {
@@ -87,8 +82,6 @@ public sealed class ObjectFileTests
         finally
         {
             loaded.ForEach(one => one.Dispose());
-            Run("umount", mount);
-            Directory.Delete(mount);
         }
     }
 

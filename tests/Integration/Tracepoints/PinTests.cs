@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BpfSharp.Integration.Infrastructure;
 using BpfSharp.Integration.Kprobes;
 using Xunit;
@@ -9,25 +8,16 @@ namespace BpfSharp.Integration.Tracepoints;
 [Collection(nameof(Alone))]
 public sealed class PinTests : IDisposable
 {
-    readonly string mount = Directory.CreateTempSubdirectory("links-").FullName;
-    readonly bool isMounted;
+    readonly BpfMount mount = new();
 
-    public PinTests() => isMounted = Machine.IsRoot && Run("mount", "-t", "bpf", "bpf", mount) == 0;
-
-    public void Dispose()
-    {
-        if (isMounted)
-            Run("umount", mount);
-        Directory.Delete(mount);
-    }
+    public void Dispose() => mount.Dispose();
 
     [Fact]
     public void A_pinned_attachment_is_opened_again_and_ends_with_its_file()
     {
-        Requires.Root();
-        Assert.SkipUnless(isMounted, "needs a bpf file system");
+        mount.Require();
         LeakGuard leaks = LeakGuard.Start();
-        string path = Path.Combine(mount, "sys_enter");
+        string path = mount.PathOf("sys_enter");
         BpfLinkInformation made;
         using (AnyTracepoint probe = new() { Thread = Calls.Thread })
         {
@@ -68,12 +58,5 @@ public sealed class PinTests : IDisposable
             Assert.Equal(BpfLinkType.PerfEvent, link.GetInformation().Type);
         else
             Assert.Equal(BpfFeature.PerfEventLinks, Assert.Throws<BpfUnsupportedException>(() => link.GetInformation()).Feature);
-    }
-
-    static int Run(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(program, arguments);
-        process.WaitForExit();
-        return process.ExitCode;
     }
 }

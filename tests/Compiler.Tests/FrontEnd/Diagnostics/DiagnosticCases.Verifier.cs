@@ -11,6 +11,9 @@ partial class DiagnosticCases
             "[BpfObject(License = \"MIT\")] sealed partial class P { [SocketFilter] int F() { {|BPF0150:Bpf.Printk(\"x\")|}; return 0; } }",
             "[BpfObject(License = \"GPL\")] sealed partial class P { [SocketFilter] int F() { Bpf.Printk(\"x\"); return 0; } }"),
         new("BPF0150",
+            "[BpfObject(License = \"Apache-2.0\")] sealed unsafe partial class P { [Iterator(\"bpf_map\")] bool {|BPF0150:F|}(int* map, out int id) { id = 1; return true; } }",
+            "[BpfObject(License = \"GPL\")] sealed unsafe partial class P { [Iterator(\"bpf_map\")] bool F(int* map, out int id) { id = 1; return true; } }"),
+        new("BPF0150",
             "[BpfObject(License = \"Apache-2.0\")] sealed unsafe partial class P { [Kprobe(\"x\")] int F(int* p) => {|BPF0150:*p|} + Bpf.CurrentPid; }",
             "[BpfObject(License = \"Apache-2.0\")] sealed unsafe partial class P { [Kprobe(\"x\")] int F(int* p) => p == null ? 1 : Bpf.CurrentPid; }"),
 

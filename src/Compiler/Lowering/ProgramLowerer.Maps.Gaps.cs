@@ -34,6 +34,11 @@ partial class ProgramLowerer
         IConversionOperation { OperatorMethod: null } conversion => IsMadeOfFields(conversion.Operand),
         IObjectCreationOperation { Constructor: { } constructor } => constructor.IsImplicitlyDeclared || IsPrimaryConstructor(constructor),
         IDefaultValueOperation or ITupleOperation => true,
+        // A variable that is such a value for life, whatever becomes of its fields.
+        ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => InitializerOf(local) is { } initializer && IsMadeOfFields(initializer) && IsNeverChanged(local),
         _ => false,
     };
+
+    private IOperation? InitializerOf(ILocalSymbol local) => _frame.OwnerOf(local).Body.Descendants()
+        .OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator => Is(declarator.Symbol, local))?.Initializer?.Value;
 }

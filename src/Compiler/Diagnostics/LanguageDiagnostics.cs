@@ -63,6 +63,10 @@ internal static class LanguageDiagnostics
         "BPF0130", "The code is too large to compile",
         "'{0}' is too large: {1}");
 
+    public static readonly DiagnosticDescriptor Helper = Error(
+        "BPF0160", "The method cannot stand for a kernel helper",
+        "'{0}' cannot be called as a helper of the kernel: {1}");
+
     public static readonly DiagnosticDescriptor Internal = Error(
         "BPF0199", "The compiler failed",
         "BpfSharp failed on this class, which is a bug in BpfSharp and not in your code; please report it with the class and this text: {0}");
@@ -70,6 +74,6 @@ internal static class LanguageDiagnostics
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         Construct, Call, FloatingPoint, Allocation, Exceptions, Recursion, Dispatch, Type, StaticState, UserSideMember,
-        InstanceState, StaticValue, MinimumKernel, TooComplex, Internal,
+        InstanceState, StaticValue, MinimumKernel, TooComplex, Helper, Internal,
     ];
 }

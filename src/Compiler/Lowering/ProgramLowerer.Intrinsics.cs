@@ -17,6 +17,11 @@ partial class ProgramLowerer
     {
         value = null;
         INamedTypeSymbol? type = call.TargetMethod.ContainingType;
+        if (KnownNames.FindAttribute(call.TargetMethod, "KernelHelperAttribute") is { } helper)
+        {
+            value = LowerHelperCall(call, helper);
+            return true;
+        }
         if ((KnownNames.ApiName(type) is not null || KnownNames.FullName(type).StartsWith("System.", StringComparison.Ordinal)) && !AreInOrder(call.Arguments))
         {
             ReportUnsupported(call, "its named arguments are not in the order of its parameters, which decides when each is evaluated; put them in order");

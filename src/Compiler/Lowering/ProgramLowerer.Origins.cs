@@ -38,6 +38,8 @@ partial class ProgramLowerer
                 return AfterArithmetic(OriginOf(increment.Target));
             case ICompoundAssignmentOperation compound:
                 return AfterArithmetic(OriginOf(compound.Target));
+            case IInvocationOperation { TargetMethod: var helper } when KnownNames.FindAttribute(helper, "KernelHelperAttribute") is not null:
+                return ByType(operation.Type) == PointerOrigin.Kernel ? PointerOrigin.Kernel : PointerOrigin.Own;
             case IFieldReferenceOperation { Field: var marked } when IsUserMemory(marked):
                 return PointerOrigin.User;
             case IFieldReferenceOperation { Field.IsFixedSizeBuffer: true } buffer:

@@ -50,6 +50,19 @@ public sealed class BpfObjectFile
     /// <exception cref="BpfObjectFormatException">It is no eBPF object this library can load.</exception>
     public static BpfObjectFile Parse(ReadOnlySpan<byte> bytes, string name = "object") => new(ObjectSpec.Parse(bytes, name));
 
+    /// <summary>
+    /// Has the running kernel verify every program, each for itself, without attaching any; nothing stays in the kernel. Fallbacks
+    /// are verified too. Tests and builds use it: it tells of all refusals at once, and what each program cost to verify.
+    /// </summary>
+    /// <param name="options">How to load it; null for the defaults.</param>
+    /// <returns>One result for each program, in the object's order.</returns>
+    /// <exception cref="BpfException">The maps could not be made, or privileges are missing: no program was verified.</exception>
+    public IReadOnlyList<BpfVerification> Verify(BpfLoadOptions? options = null)
+    {
+        using KernelObject loaded = LoadedBpfObject.Open(_spec, options ?? new BpfLoadOptions());
+        return loaded.Verify();
+    }
+
     /// <summary>Loads the object into the running kernel: creates the maps and verifies all programs. May be done many times.</summary>
     /// <param name="options">First values of globals; null for none.</param>
     /// <exception cref="VerifierException">The verifier refused a program.</exception>

@@ -14,18 +14,9 @@ internal sealed unsafe partial class KernelObject
     /// <summary>Creates the maps and loads the programs; on failure nothing is left in the kernel and it may be tried again.</summary>
     public void Load()
     {
-        if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException("eBPF objects load on Linux only. To run program methods elsewhere, give the object a SimulatedKernel.");
-        ArchitectureCheck.Require(Spec);
-        // Before anything else, so that a missing privilege is not mistaken for a missing feature by the probes.
-        if (PrivilegeErrors.Explain(Errno.EPERM, $"load object {Spec.Name}", Capability.Bpf) is { } lacking)
-            throw lacking;
-        MemoryLock.RaiseIfNeeded();
         try
         {
-            _btf = LoadTypes();
-            foreach (var map in Maps)
-                CreateMap(map);
+            LoadMaps();
             foreach (var chain in _chains)
                 LoadFirstSupported(chain);
         }
@@ -34,6 +25,21 @@ internal sealed unsafe partial class KernelObject
             Unload();
             throw;
         }
+    }
+
+    /// <summary>What programs refer to, and what must hold before any of it.</summary>
+    private void LoadMaps()
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("eBPF objects load on Linux only. To run program methods elsewhere, give the object a SimulatedKernel.");
+        ArchitectureCheck.Require(Spec);
+        // Before anything else, so that a missing privilege is not mistaken for a missing feature by the probes.
+        if (PrivilegeErrors.Explain(Errno.EPERM, $"load object {Spec.Name}", Capability.Bpf) is { } lacking)
+            throw lacking;
+        MemoryLock.RaiseIfNeeded();
+        _btf = LoadTypes();
+        foreach (var map in Maps)
+            CreateMap(map);
     }
 
     /// <summary>Attaches what attaches itself; on failure what was attached here is detached again.</summary>
@@ -98,13 +104,15 @@ internal sealed unsafe partial class KernelObject
         return null;
     }
 
-    private void LoadProgram(KernelProgram program)
+    private void LoadProgram(KernelProgram program) => program.SetLoaded(LoadProgram(program, []));
+
+    private FileHandle LoadProgram(KernelProgram program, Span<byte> statistics)
     {
         // The kind first: a section nobody knows is a clearer answer than what follows from it.
         _ = program.Kind;
         var kernel = Spec.CoreSections.Count > 0 || NeedsKernelTypes(program.Spec) ? TypesForRelocation() : null;
         var linked = ProgramLinker.Link(Spec, program.Spec, kernel, FindFd);
-        program.SetLoaded(ProgramLoader.Load(program, linked, Spec.License, _btf));
+        return ProgramLoader.Load(program, linked, Spec.License, _btf, statistics);
     }
 
     private KernelBtf? TypesForRelocation() => KernelBtfFile is { } path ? _givenTypes ??= KernelBtf.Open(path) : RunningKernel.Types();

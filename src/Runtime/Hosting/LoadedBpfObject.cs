@@ -12,18 +12,32 @@ public sealed class LoadedBpfObject : IDisposable
 
     internal LoadedBpfObject(ObjectSpec spec, BpfLoadOptions options)
     {
-        _object = new KernelObject(spec, options.FallbackFor);
+        _object = Open(spec, options);
         Programs = new([.. _object.Programs]);
         try
         {
-            foreach (var (name, value) in options.Globals)
-                SetFirstValue(name, value);
-            _object.KernelBtfFile = options.KernelBtf;
             _object.Load();
         }
         catch
         {
             _object.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>An object as the options want it, not loaded yet.</summary>
+    internal static KernelObject Open(ObjectSpec spec, BpfLoadOptions options)
+    {
+        KernelObject opened = new(spec, options.FallbackFor) { KernelBtfFile = options.KernelBtf };
+        try
+        {
+            foreach (var (name, value) in options.Globals)
+                SetFirstValue(opened, name, value);
+            return opened;
+        }
+        catch
+        {
+            opened.Dispose();
             throw;
         }
     }
@@ -49,7 +63,7 @@ public sealed class LoadedBpfObject : IDisposable
     public unsafe ref T GetGlobal<T>(string name)
         where T : unmanaged
     {
-        var global = Find(name, sizeof(T));
+        var global = Find(_object, name, sizeof(T));
         if (global.Section.IsReadOnlyData)
             throw new InvalidOperationException($"Global {name} is read-only once loaded: set it with BpfLoadOptions.SetGlobal, read it with GetReadOnlyGlobal.");
         return ref Unsafe.AsRef<T>((void*)_object.GlobalAddress(global));
@@ -61,7 +75,7 @@ public sealed class LoadedBpfObject : IDisposable
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     /// <exception cref="ArgumentException">The type has another size.</exception>
     public unsafe T GetReadOnlyGlobal<T>(string name)
-        where T : unmanaged => Unsafe.ReadUnaligned<T>((void*)_object.GlobalAddress(Find(name, sizeof(T))));
+        where T : unmanaged => Unsafe.ReadUnaligned<T>((void*)_object.GlobalAddress(Find(_object, name, sizeof(T))));
 
     /// <summary>Attaches every program whose section says to what; detaches again what it attached if one fails.</summary>
     /// <exception cref="BpfException">The kernel refused; the message says what to do.</exception>
@@ -87,16 +101,16 @@ public sealed class LoadedBpfObject : IDisposable
         }
     }
 
-    private GlobalSpec Find(string name, int size)
+    private static GlobalSpec Find(KernelObject opened, string name, int size)
     {
-        var global = _object.FindGlobal(name)
-            ?? throw new KeyNotFoundException($"There is no global {name}; there is {string.Join(", ", _object.Spec.Globals.Select(static global => global.Name))}.");
+        var global = opened.FindGlobal(name)
+            ?? throw new KeyNotFoundException($"There is no global {name}; there is {string.Join(", ", opened.Spec.Globals.Select(static global => global.Name))}.");
         if (global.Size != size)
             throw new ArgumentException($"Global {name} has {global.Size} bytes, not {size}.", nameof(name));
         // Checks that the symbol lies inside its section: the object may be hostile.
-        _ = _object.GlobalBytes(global);
+        _ = opened.GlobalBytes(global);
         return global;
     }
 
-    private void SetFirstValue(string name, byte[] value) => value.CopyTo(_object.GlobalBytes(Find(name, value.Length)));
+    private static void SetFirstValue(KernelObject opened, string name, byte[] value) => value.CopyTo(opened.GlobalBytes(Find(opened, name, value.Length)));
 }

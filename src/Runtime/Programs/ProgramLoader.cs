@@ -8,6 +8,7 @@ namespace BpfSharp;
 internal static unsafe class ProgramLoader
 {
     private const int FirstLogSize = 1 << 16;
+    private const uint StatisticsOnly = 4; // include/linux/bpf_verifier.h, BPF_LOG_STATS
     private const uint SleepableFlag = 1 << 4;
 
     // The kernel would fill a gigabyte (16 MB before 5.2). Before 6.4 it keeps the beginning of a log that does not fit,
@@ -22,12 +23,21 @@ internal static unsafe class ProgramLoader
     /// <exception cref="VerifierException">The verifier refused it.</exception>
     /// <exception cref="BpfUnsupportedException">The kernel does not have the program type.</exception>
     /// <exception cref="BpfException">The kernel refused otherwise.</exception>
-    public static FileHandle Load(KernelProgram program, LinkedProgram linked, string license, FileHandle? btf)
+    public static FileHandle Load(KernelProgram program, LinkedProgram linked, string license, FileHandle? btf) => Load(program, linked, license, btf, []);
+
+    /// <summary>Loads a linked program, and has the verifier say what that took.</summary>
+    /// <param name="program">Its name, section and kind.</param>
+    /// <param name="linked">Its code.</param>
+    /// <param name="license">The object's licence.</param>
+    /// <param name="btf">The object's types in the kernel; null without.</param>
+    /// <param name="statistics">Takes the verifier's text, ended by a zero (kernel 5.2); empty for none.</param>
+    /// <inheritdoc cref="Load(KernelProgram, LinkedProgram, string, FileHandle?)" path="/exception"/>
+    public static FileHandle Load(KernelProgram program, LinkedProgram linked, string license, FileHandle? btf, Span<byte> statistics)
     {
         var kind = program.Kind;
         int attachBtfId = AttachTargets.Find(kind, program.Name, program.Section, program.Parameters);
         byte[] licenseText = [.. Encoding.UTF8.GetBytes(license), 0];
-        fixed (byte* code = linked.Instructions, licensePointer = licenseText, functions = linked.FuncInfo, lines = linked.LineInfo)
+        fixed (byte* code = linked.Instructions, licensePointer = licenseText, functions = linked.FuncInfo, lines = linked.LineInfo, text = statistics)
         {
             var attribute = new ProgramLoadAttribute
             {
@@ -44,6 +54,8 @@ internal static unsafe class ProgramLoader
                 attribute.Name = ObjectName.From(program.Name);
             if (btf is not null)
                 AddDebugInfo(ref attribute, linked, btf, functions, lines);
+            if (!statistics.IsEmpty)
+                (attribute.LogLevel, attribute.LogSize, attribute.LogBuffer) = (StatisticsOnly, (uint)statistics.Length, (ulong)text);
             if (BpfSyscall.Open(BpfCommand.ProgramLoad, ref attribute, out int errno) is { } handle)
                 return handle;
             // Only now is a log worth its price; the kernel writes it as slowly as it verifies.
@@ -84,15 +96,18 @@ internal static unsafe class ProgramLoader
 
             if (handle is not null)
                 return handle;
-            if (errno == Errno.ENOSPC && size < LargestLogSize)
+            // Kernels that say how large the log is (6.4) keep its end. Of a program that takes too long to verify, the end is enough:
+            // the rest is what was said of a million instructions.
+            bool hasEnd = attribute.LogTrueSize > 0 && firstErrno == Errno.E2BIG;
+            if (errno == Errno.ENOSPC && size < LargestLogSize && !hasEnd)
             {
-                size *= 16;
+                size = attribute.LogTrueSize > (uint)size ? (int)Math.Min(attribute.LogTrueSize, LargestLogSize) : size * 16;
                 continue;
             }
 
             int end = Array.IndexOf(log, (byte)0);
             string text = Encoding.UTF8.GetString(log, 0, end < 0 ? log.Length : end);
-            if (errno == Errno.ENOSPC)
+            if (errno == Errno.ENOSPC && !hasEnd)
                 text += $"\nThe log is longer than {LargestLogSize >> 20} MiB; the kernel may not have given its end.\n";
             throw LoadErrors.Create(program, linked, errno == Errno.ENOSPC ? firstErrno : errno, text);
         }

@@ -17,6 +17,9 @@ internal sealed class LinkedProgram
     /// <summary>Instruction index to source line, for verifier errors.</summary>
     public required SourceLineTable Lines { get; init; }
 
+    /// <summary>Which globals its instructions take the address of, for verifier errors.</summary>
+    public required GlobalTable Globals { get; init; }
+
     /// <summary>The functions by ascending start; the first is the program itself.</summary>
     public required IReadOnlyList<LinkedFunction> Functions { get; init; }
 

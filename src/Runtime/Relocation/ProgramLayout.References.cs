@@ -51,6 +51,7 @@ internal sealed partial class ProgramLayout
                     SetSource(code, PseudoMapValue);
                     BinaryPrimitives.WriteInt32LittleEndian(code[4..], mapFd(relocation.Map!));
                     BinaryPrimitives.WriteInt32LittleEndian(code[12..], addend + relocation.SymbolOffset);
+                    _dataReferences.Add(new(instruction, relocation.Map!, addend + relocation.SymbolOffset));
                     break;
                 case CodeTarget.ExternCall:
                     CallKernel(relocation.Extern!, instruction);

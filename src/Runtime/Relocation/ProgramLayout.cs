@@ -19,6 +19,7 @@ internal sealed partial class ProgramLayout(ObjectSpec spec, CoreResolver core, 
     readonly List<LinkedFunction> _functions = [];
     readonly Dictionary<int, int> _starts = []; // byte offset in .text → first instruction here
     readonly List<PendingFailure> _failures = [];
+    readonly List<DataReference> _dataReferences = [];
     byte[] _code = [];
     int _count;
 
@@ -54,6 +55,7 @@ internal sealed partial class ProgramLayout(ObjectSpec spec, CoreResolver core, 
             LineInfoRecordSize = _lineInfo.RecordSize,
             Lines = lines,
             Functions = _functions,
+            Globals = new(spec.Globals, _dataReferences),
             Failures = [.. _failures.ConvertAll(failure => new RelocationFailure(failure.Instruction, failure.Kind, failure.Type, failure.Field, failure.Reason, lines))],
         };
     }

@@ -7,9 +7,12 @@ namespace BpfSharp.Objects;
 /// <param name="File">The path, as the compiler wrote it.</param>
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1; 0 when unknown.</param>
-/// <param name="Text">The line's text; empty when the object carries none.</param>
-internal sealed record SourceLine(string File, int Line, int Column, string Text)
+/// <param name="Raw">The line's text, to which the column belongs; empty when the object carries none.</param>
+internal sealed record SourceLine(string File, int Line, int Column, string Raw)
 {
+    /// <summary>The line's text without what is around it.</summary>
+    public string Text => Raw.Trim();
+
     public override string ToString() => Column > 0 ? $"{File}({Line},{Column})" : $"{File}({Line})";
 }
 
@@ -47,7 +50,7 @@ internal sealed class SourceLineTable
                 TextAt(BinaryPrimitives.ReadUInt32LittleEndian(record[4..])),
                 (int)(position >> 10),
                 (int)(position & 0x3ff),
-                TextAt(BinaryPrimitives.ReadUInt32LittleEndian(record[8..])).Trim()));
+                TextAt(BinaryPrimitives.ReadUInt32LittleEndian(record[8..]))));
         }
     }
 

@@ -120,6 +120,12 @@ internal struct ProgramLoadAttribute
     public uint AttachBtfId;
     public uint AttachTargetFd;
     public uint CoreRelocationCount;
+    public ulong FdArray;
+    public ulong CoreRelocations;
+    public uint CoreRelocationRecordSize;
+
+    /// <summary>Set by the kernel (6.4): how large the whole log is.</summary>
+    public uint LogTrueSize;
 }
 
 [StructLayout(LayoutKind.Sequential)]

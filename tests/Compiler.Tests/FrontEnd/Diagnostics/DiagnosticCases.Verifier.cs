@@ -17,6 +17,20 @@ partial class DiagnosticCases
             "[BpfObject(License = \"Apache-2.0\")] sealed unsafe partial class P { [Kprobe(\"x\")] int F(int* p) => {|BPF0150:*p|} + Bpf.CurrentPid; }",
             "[BpfObject(License = \"Apache-2.0\")] sealed unsafe partial class P { [Kprobe(\"x\")] int F(int* p) => p == null ? 1 : Bpf.CurrentPid; }"),
 
+        // Helpers by number
+        new("BPF0160",
+            "[KernelHelper(118)] ulong Jiffies() => throw new NotSupportedException(); [SocketFilter] int F() => (int){|BPF0160:Jiffies()|};",
+            "[KernelHelper(118)] static ulong Jiffies() => throw new NotSupportedException(); [SocketFilter] int F() => (int)Jiffies();"),
+        new("BPF0160",
+            "[KernelHelper(0)] static long Nothing() => throw new NotSupportedException(); [SocketFilter] int F() => (int){|BPF0160:Nothing()|};",
+            "[KernelHelper(5)] static long Nanoseconds() => throw new NotSupportedException(); [SocketFilter] int F() => (int)Nanoseconds();"),
+        new("BPF0160",
+            "struct Pair { public int A, B; } [KernelHelper(16)] static long Comm(Pair pair, int size) => throw new NotSupportedException(); [SocketFilter] int F() => (int){|BPF0160:Comm(default, 8)|};",
+            "struct Pair { public int A, B; } [KernelHelper(16)] static long Comm(out Pair pair, int size) => throw new NotSupportedException(); [SocketFilter] int F() => (int)Comm(out _, 8);"),
+        new("BPF0120",
+            "[KernelHelper(211)] static long Newer() => throw new NotSupportedException(); [SocketFilter] int F() => (int){|BPF0120:Newer()|};",
+            "[KernelHelper(5)] static long Older() => throw new NotSupportedException(); [SocketFilter] int F() => (int)Older();"),
+
         // Slots
         new("BPF0151",
             Ring + "[SocketFilter] int F() { if (!R.TryReserve(out {|BPF0151:var slot|})) return 0; slot.Value = 1; return 0; }",

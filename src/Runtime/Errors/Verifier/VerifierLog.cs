@@ -39,7 +39,7 @@ internal static class VerifierLog
             }
             else if (reason is null && !IsNoise(current))
             {
-                reason = current;
+                reason = WithoutStatistics(current);
             }
         }
 
@@ -47,6 +47,10 @@ internal static class VerifierLog
         reason ??= structured.Subject ?? LastSaid(lines) ?? "the log does not say why";
         return new(reason, structured.Reason, structured.Suggestion, InstructionIn(reason) ?? instruction, file, line, text);
     }
+
+    /// <summary>Some kernels forget to end the line of a reason (expected prog array map for tail call).</summary>
+    private static string WithoutStatistics(string line) =>
+        line.IndexOf("processed ", StringComparison.Ordinal) is > 0 and var at ? line[..at] : line;
 
     /// <summary><c>12: (79) r1 = *(u64 *)(r1 +0)</c>.</summary>
     private static bool TryReadInstruction(string line, out int index)

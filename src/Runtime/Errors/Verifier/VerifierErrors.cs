@@ -10,16 +10,18 @@ internal static class VerifierErrors
     {
         var summary = VerifierLog.Read(log);
         string reason = summary.Reason;
-        // Ours speaks of C#, so the kernel's suggestion is for what we do not know.
-        string advice = VerifierAdvice.For(reason) is { Length: > 0 } known ? known : summary.Suggestion;
-        if (summary.Explanation.Length > 0)
-            advice = $"{summary.Explanation} {advice}".TrimEnd();
+        var (rule, state) = VerifierExplanation.Of(log, reason, summary.Instruction, linked);
+        // Ours speaks of C#, so the kernel's own words (from 7.3) are for what we do not know.
+        string advice = rule?.Advice ?? summary.Suggestion;
+        if (state.Length == 0)
+            state = summary.Explanation;
         int? instruction = summary.Instruction;
         if (FindRelocationFailure(linked, summary) is { } failure)
         {
             instruction = failure.InstructionIndex;
             string field = failure.Field is null ? "" : $", {failure.Field}";
             reason = $"the types of the running kernel ({RunningKernel.Release}) differ from the program's: {failure.Kind} of {failure.Type}{field}. {failure.Reason}";
+            (rule, state) = (null, "");
             advice = "Ask whether the field or type exists before using it (KernelType.FieldExists and its like), or give the program an alternative for kernels that lack it.";
         }
 
@@ -27,7 +29,9 @@ internal static class VerifierErrors
         return new(
             errno,
             program,
+            rule?.Rule ?? "",
             reason,
+            state,
             advice,
             log,
             source?.File ?? summary.File,

@@ -40,4 +40,15 @@ public sealed class VerifierTests
         Assert.Throws<VerifierException>(() => Sources.Open("rejected").Load());
         Assert.Equal(before, Support.Kernel.OpenFiles());
     }
+
+    [Fact]
+    public void All_programs_are_verified_and_nothing_stays()
+    {
+        int before = Support.Kernel.OpenFiles();
+        var results = Sources.Open("rejected").Verify();
+        var refused = Assert.Single(results);
+        Assert.Equal(("forgets_null", 0), (refused.Program, refused.VerifiedInstructions));
+        Assert.Contains("may be null", Assert.IsType<VerifierException>(refused.Refusal).Rule);
+        Assert.Equal(before, Support.Kernel.OpenFiles());
+    }
 }

@@ -65,6 +65,8 @@ partial class ProgramLowerer
             case "Printk":
                 LowerPrintk(call);
                 return null;
+            case "Loop":
+                return LowerLoop(call);
             case "CurrentTask":
                 // bpf_get_current_task_btf, whose result can be loaded from directly, needs Linux 5.11.
                 return _builder.Convert(IrConversion.IntToPointer, _builder.Helper(BpfHelper.GetCurrentTask, IrType.I64), IrType.Pointer);

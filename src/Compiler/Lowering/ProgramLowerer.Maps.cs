@@ -41,6 +41,8 @@ partial class ProgramLowerer
                 return LowerTryGetValue(map, arguments[0].Value, arguments[1].Value, call);
             case (MapFamily.Hash or MapFamily.Trie, "ContainsKey"):
                 return _builder.IsNotNull(LookUp(map, LowerKey(map, arguments[0].Value)));
+            case (MapFamily.Hash or MapFamily.Array, "ForEach"):
+                return LowerForEachElement(call, map);
             case (MapFamily.Hash, "TryAdd"):
                 return LowerUpdate(map, call, UpdateNoExist);
             case (MapFamily.Hash, "TryUpdate"):

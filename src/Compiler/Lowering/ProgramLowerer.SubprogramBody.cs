@@ -84,7 +84,7 @@ partial class ProgramLowerer
     /// <summary>What a function that trapped returns.</summary>
     private IrConstant TrapResult => _caller is null
         ? IrBuilder.Constant(IrType.I32, _program.Hook.NeutralValue)
-        : IrBuilder.Constant((IrIntType)_builder.Function.ReturnType, _builder.Function.ReturnType == IrType.I64 ? -1 : 1);
+        : IrBuilder.Constant((IrIntType)_builder.Function.ReturnType, _builder.Function.ReturnType == IrType.I64 && _entry.Closure is null ? -1 : 1);
 
     /// <summary>What the kernel gave the program: helpers ask for it to find out what the program runs for.</summary>
     private IrValue ProgramContext => _caller is null ? _builder.Function.Parameters[0] : _entry.Pointer(new ContextValue());

@@ -22,14 +22,14 @@ internal sealed partial class ProgramLowerer
     // Runs before the body; slots that a trap may have to discard are cleared here.
     private readonly IrBlock _prologue;
 
-    private ProgramLowerer(ObjectContext context, BoundProgram program, IrFunction function, ProgramLowerer? caller = null)
+    private ProgramLowerer(ObjectContext context, BoundProgram program, IrFunction function, ProgramLowerer? caller = null, IrParameter? closure = null)
     {
         _context = context;
         _program = program;
         _builder = new IrBuilder(function) { Span = function.Span };
         _prologue = new IrBlock("entry");
         _caller = caller;
-        _entry = new FunctionEntry(function, _prologue);
+        _entry = new FunctionEntry(function, _prologue) { Closure = closure };
         _activation = caller?._activation!;
     }
 

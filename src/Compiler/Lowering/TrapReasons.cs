@@ -8,6 +8,7 @@ internal static class TrapReasons
     public const string Overflow = "arithmetic overflow (OverflowException)";
     public const string IndexOutOfRange = "the index is outside the bounds (IndexOutOfRangeException)";
     public const string ArgumentOutOfRange = "the slice is outside the bounds (ArgumentOutOfRangeException)";
+    public const string LoopTooLong = "the number of iterations is negative or too large (ArgumentOutOfRangeException)";
     public const string DestinationTooShort = "the destination is too short (ArgumentException)";
     public static string Thrown(string exception) => $"the program threw ({exception})";
 

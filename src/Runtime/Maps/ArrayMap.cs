@@ -4,7 +4,7 @@ namespace BpfSharp;
 
 /// <summary>An array (<c>BPF_MAP_TYPE_ARRAY</c>, kernel 3.19) shared by all CPUs; every element exists and starts as zero.</summary>
 /// <typeparam name="TValue">Element.</typeparam>
-public sealed class ArrayMap<TValue> : TypedMap, IEnumerable<TValue>
+public sealed partial class ArrayMap<TValue> : TypedMap, IEnumerable<TValue>
     where TValue : unmanaged
 {
     /// <summary>A typed view of a map.</summary>

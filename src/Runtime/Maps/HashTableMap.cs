@@ -3,7 +3,7 @@ namespace BpfSharp;
 /// <summary>What the hash tables have beside the members of all keyed maps: adding and replacing as different things.</summary>
 /// <typeparam name="TKey">Key; compared byte by byte.</typeparam>
 /// <typeparam name="TValue">Value.</typeparam>
-public abstract class HashTableMap<TKey, TValue> : KeyedMap<TKey, TValue>
+public abstract partial class HashTableMap<TKey, TValue> : KeyedMap<TKey, TValue>
     where TKey : unmanaged
     where TValue : unmanaged
 {

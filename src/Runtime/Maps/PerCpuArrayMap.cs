@@ -7,7 +7,7 @@ namespace BpfSharp;
 /// memory larger than the stack. A program sees the value of the CPU it runs on; user code sees all of them.
 /// </summary>
 /// <typeparam name="TValue">Element of one CPU.</typeparam>
-public sealed class PerCpuArrayMap<TValue> : TypedMap, IEnumerable<TValue[]>
+public sealed partial class PerCpuArrayMap<TValue> : TypedMap, IEnumerable<TValue[]>
     where TValue : unmanaged
 {
     /// <summary>A typed view of a map.</summary>

@@ -6,7 +6,7 @@ namespace BpfSharp;
 /// <summary>What all maps from keys to values have that hold a value per CPU.</summary>
 /// <typeparam name="TKey">Key; compared byte by byte.</typeparam>
 /// <typeparam name="TValue">Value of one CPU.</typeparam>
-public abstract class PerCpuKeyedMap<TKey, TValue> : TypedMap, IEnumerable<KeyValuePair<TKey, TValue[]>>
+public abstract partial class PerCpuKeyedMap<TKey, TValue> : TypedMap, IEnumerable<KeyValuePair<TKey, TValue[]>>
     where TKey : unmanaged
     where TValue : unmanaged
 {

@@ -35,5 +35,23 @@ partial class DiagnosticCases
         new("BPF0120",
             "[SocketFilter] int F() => G(); [BpfFunction] static int G() => (int){|BPF0120:Bpf.BootTimeNs|};",
             "[SocketFilter] int F() => G(); [BpfFunction] static int G() => (int)Bpf.KtimeNs;") { Kernel = "5.7" },
+        // Callbacks
+        new("BPF0120",
+            "[SocketFilter] int F() { int n = 0; {|BPF0120:Bpf.Loop(5, i => { n += i; })|}; return n; }",
+            "[SocketFilter] int F() { int n = 0; for (int i = 0; i < 5; i++) n += i; return n; }") { Kernel = "5.16" },
+        new("BPF0120",
+            Table + "[SocketFilter] int F() => {|BPF0120:M.ForEach((key, ref value) => { value++; })|};",
+            Table + "[SocketFilter] int F() => M.ContainsKey(1) ? 1 : 0;") { Kernel = "5.12" },
+        new("BPF0106",
+            "[SocketFilter] int F() => Bpf.Loop(5, {|BPF0106:Bpf.CurrentPid > 1 ? (Action<int>)G : H|}); static void G(int i) { } static void H(int i) { }",
+            "[SocketFilter] int F() => Bpf.CurrentPid > 1 ? Bpf.Loop(5, G) : Bpf.Loop(5, H); static void G(int i) { } static void H(int i) { }") { Kernel = "5.17" },
+        new("BPF0105",
+            "[SocketFilter] int F() { G(1); return 0; } static void G(int i) { {|BPF0105:Bpf.Loop(5, G)|}; }",
+            "[SocketFilter] int F() { Bpf.Loop(5, G); return 0; } static void G(int i) { }") { Kernel = "5.17" },
+        new("BPF0109",
+            "[BpfMap(MaxEntries = 4)] public partial LpmTrieMap<Ipv4Prefix, int> M { get; } [SocketFilter] int F() => {|BPF0109:M.Count|};",
+            Table + "[SocketFilter] int F() => M.ForEach((key, ref value) => { });") { Kernel = "5.17" },
     ];
+
+    private const string Table = "[BpfMap(MaxEntries = 4)] public partial HashMap<int, int> M { get; } ";
 }

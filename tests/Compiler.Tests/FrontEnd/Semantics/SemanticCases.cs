@@ -3,6 +3,9 @@ namespace BpfSharp.Compiler.Tests.FrontEnd.Semantics;
 /// <summary>The table of semantic tests, by chapter.</summary>
 internal static partial class SemanticCases
 {
+    /// <summary>Its cases need bpf_loop.</summary>
+    public const string CallbackChapter = "loops and visits by the kernel";
+
     public static IEnumerable<(string Chapter, SemanticCase Case)> All =>
     [
         .. Arithmetic.Select(c => ("arithmetic", c)),
@@ -13,6 +16,7 @@ internal static partial class SemanticCases
         .. Receivers.Select(c => ("receivers and defensive copies", c)),
         .. Calls.Select(c => ("calls", c)),
         .. Subprograms.Select(c => ("functions of their own", c)),
+        .. Callbacks.Select(c => (CallbackChapter, c)),
         .. Shared.Select(c => ("maps and globals", c)),
         .. Memory.Select(c => ("pointers and buffers", c)),
         .. Layout.Select(c => ("layout", c)),

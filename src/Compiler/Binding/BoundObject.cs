@@ -47,7 +47,14 @@ internal sealed record BoundMap(
 }
 
 internal sealed record BoundGlobal(
-    IPropertySymbol Property, ITypeSymbol Type, bool IsReadOnly, ImmutableArray<byte> Initial, IrGlobal Ir);
+    IPropertySymbol Property, ITypeSymbol Type, bool IsReadOnly, ImmutableArray<byte> Initial, IrGlobal Ir)
+{
+    /// <summary>What of the kernel's it stands for, a name of <c>BpfExternKind</c>; null for the object's own.</summary>
+    public string? Extern { get; init; }
+
+    /// <summary>Whether it is an address in the kernel, and not a variable.</summary>
+    public bool IsSymbol => Extern == "Symbol";
+}
 
 internal sealed record BoundProgram(IMethodSymbol Method, HookKind Hook, string? Target, string? FallbackFor, bool MaySleep = false)
 {

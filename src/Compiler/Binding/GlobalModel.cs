@@ -17,6 +17,15 @@ internal sealed record GlobalModel(
     EquatableArray<byte> Initial,
     bool IsRef)
 {
+    /// <summary>The symbol's name in the object, where it is not the property's.</summary>
+    public string? Symbol { get; init; }
+
+    /// <summary>What of the kernel's it stands for, a name of <c>BpfExternKind</c>; null for the object's own.</summary>
+    public string? Extern { get; init; }
+
+    /// <summary>Of something of the kernel's, whether the kernel may lack it.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>The getter with its modifiers: <c>get</c>, <c>private get</c>; null when the declaration has none.</summary>
     public string? GetAccessor { get; init; } = "get";
 

@@ -19,7 +19,8 @@ internal static class ModelBuilder
             Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
             ContainingTypes = ContainingTypes(type),
             Name = type.Name,
-            TypeKeywordHeader = Header(type),
+            // Both halves of a property with a pointer are in a context where pointers may be named.
+            TypeKeywordHeader = (bound.Globals.Exists(global => global.Type is IPointerTypeSymbol) ? "unsafe " : "") + Header(type),
             FullName = fullName,
             HintName = HintName(fullName, type),
             License = bound.License,
@@ -53,6 +54,9 @@ internal static class ModelBuilder
         new(global.Property.Name, PropertyHeader(global.Property), TypeName(global.Type), shapes.Of(global.Type).Size,
             global.IsReadOnly, global.Initial, IsRef: !global.IsReadOnly)
         {
+            Symbol = global.Ir.Name == global.Property.Name ? null : global.Ir.Name,
+            Extern = global.Extern,
+            IsOptional = global.Ir.IsWeak,
             GetAccessor = Accessor(global.Property, global.Property.GetMethod),
             SetAccessor = Accessor(global.Property, global.Property.SetMethod),
         };

@@ -21,6 +21,10 @@ partial class ObjectBinder
             BindMap(property, kind, attribute, bound);
         else if (attribute is not null)
             diagnostics.Report(ObjectDiagnostics.MapAttribute, property.Locations[0], property.Name, property.Type.ToDisplayString());
+        else if (KnownNames.FindAttribute(property, "KconfigAttribute") is { } kconfig)
+            BindConfiguration(property, kconfig, bound);
+        else if (KnownNames.FindAttribute(property, "KsymAttribute") is { } ksym)
+            BindSymbol(property, ksym, bound);
         else if (isGlobal)
             BindGlobal(property, bound);
     }

@@ -14,6 +14,7 @@ internal static class DiagnosticDescriptors
         .. MemoryDiagnostics.All,
         .. VerifierDiagnostics.All,
         .. FunctionDiagnostics.All,
+        .. ExternDiagnostics.All,
         .. PrintkDiagnostics.All,
     ];
 

@@ -28,7 +28,7 @@ internal static class LlvmEmitter
     /// <summary>What loaders find by name stays, used or not.</summary>
     static void KeepAll(EmitContext context, string license)
     {
-        List<string> kept = [license, .. context.Module.Maps.Select(m => m.Name), .. context.Module.Globals.Where(g => !g.IsInternal).Select(g => g.Name)];
+        List<string> kept = [license, .. context.Module.Maps.Select(m => m.Name), .. context.Module.Globals.Where(g => !g.IsInternal && !g.IsExtern).Select(g => g.Name)];
         StringBuilder text = context.Text.Append("@llvm.compiler.used = appending global [").AppendNumber(kept.Count).Append(" x ptr] [");
         for (int i = 0; i < kept.Count; i++)
             text.Append(i == 0 ? "ptr " : ", ptr ").AppendSymbol('@', kept[i]);

@@ -23,6 +23,11 @@ internal static class VariableEmitter
 
     public static void Global(EmitContext context, IrGlobal global)
     {
+        if (global.IsExtern)
+        {
+            Extern(context, global);
+            return;
+        }
         StringBuilder text = context.Text;
         bool isConstant = global.Section.StartsWith(".rodata", StringComparison.Ordinal);
         text.AppendSymbol('@', global.Name).Append(" = ").Append(global.IsInternal ? "internal " : "dso_local ")
@@ -36,6 +41,15 @@ internal static class VariableEmitter
         if (global.DebugType is { } type)
             text.Append(", !dbg ").Append(Describe(context, global.Name, context.Types.Reference(type), global.Span, global.IsInternal));
         text.Append('\n');
+    }
+
+    /// <summary>A declaration. It reaches the object only where something refers to it.</summary>
+    static void Extern(EmitContext context, IrGlobal global)
+    {
+        string type = global.DebugType is { } known and not DebugVoid ? context.Types.Reference(known) : context.Metadata.Add("!DIDerivedType(tag: DW_TAG_const_type, baseType: null)");
+        context.Text.AppendSymbol('@', global.Name).Append(global.IsWeak ? " = extern_weak" : " = external").Append(" dso_local global [").AppendNumber(global.Size)
+            .Append(" x i8], section ").AppendQuoted(global.Section).Append(", align ").AppendNumber(global.Align).Append(", !dbg ")
+            .Append(Describe(context, global.Name, type, global.Span, isLocal: false, isDefinition: false)).Append('\n');
     }
 
     /// <summary>A map: a variable of pointers whose debug type holds the map's attributes (libbpf's BTF-defined maps).</summary>
@@ -76,14 +90,15 @@ internal static class VariableEmitter
         return definition;
     }
 
-    static string Describe(EmitContext context, string name, string type, SourceSpan span, bool isLocal)
+    static string Describe(EmitContext context, string name, string type, SourceSpan span, bool isLocal, bool isDefinition = true)
     {
         string file = context.Files.Reference(span.File is { Length: > 0 } path ? path : context.MainFile);
         string variable = context.Metadata.Add(new StringBuilder("distinct !DIGlobalVariable(name: ").AppendQuoted(name).Append(", scope: ").Append(context.CompileUnit)
             .Append(", file: ").Append(file).Append(", line: ").AppendNumber(Math.Max(0, span.Line)).Append(", type: ").Append(type)
-            .Append(isLocal ? ", isLocal: true" : ", isLocal: false").Append(", isDefinition: true)").ToString());
+            .Append(isLocal ? ", isLocal: true" : ", isLocal: false").Append(isDefinition ? ", isDefinition: true)" : ", isDefinition: false)").ToString());
         string expression = context.Metadata.Add($"!DIGlobalVariableExpression(var: {variable}, expr: !DIExpression())");
-        context.DebugVariables.Add(expression);
+        if (isDefinition)
+            context.DebugVariables.Add(expression);
         return expression;
     }
 }

@@ -41,6 +41,12 @@ internal sealed class IrGlobal(string name, string section, int size, int align,
 
     /// <summary>Private to the module (format strings); others are global symbols that loaders find by name.</summary>
     public bool IsInternal { get; init; }
+
+    /// <summary>Only declared: the loader finds it in the kernel, by the section's meaning (<c>.kconfig</c>, <c>.ksyms</c>).</summary>
+    public bool IsExtern { get; init; }
+
+    /// <summary>Of an extern, whether the kernel may lack it: its address is null then.</summary>
+    public bool IsWeak { get; init; }
     public SourceSpan Span { get; init; }
 }
 

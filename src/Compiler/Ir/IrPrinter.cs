@@ -32,7 +32,7 @@ internal sealed partial class IrPrinter
         foreach (IrGlobal global in module.Globals)
         {
             text.Append("global @").Append(global.Name).Append(": ").Append(global.Section).Append(", ").AppendNumber(global.Size)
-                .Append(" bytes, align ").AppendNumber(global.Align).Append(global.IsInternal ? ", internal" : "");
+                .Append(" bytes, align ").AppendNumber(global.Align).Append(global.IsInternal ? ", internal" : global.IsWeak ? ", extern weak" : global.IsExtern ? ", extern" : "");
             if (!global.Initial.IsDefaultOrEmpty)
                 text.Append(" = ").AppendBytes(global.Initial.AsSpan());
             text.Append('\n');

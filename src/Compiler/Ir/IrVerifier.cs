@@ -67,15 +67,17 @@ internal sealed partial class IrVerifier
         Check(global.Size > 0, $"the global '{global.Name}' has no size", global.Span);
         Check(IsAlignment(global.Align), $"the global '{global.Name}' has the alignment {global.Align}", global.Span);
         Check(global.Section.Length != 0, $"the global '{global.Name}' has no section", global.Span);
+        Check(global.IsExtern || !global.IsWeak, $"the global '{global.Name}' is weak, but not the kernel's", global.Span);
         if (!global.Initial.IsDefaultOrEmpty)
         {
+            Check(!global.IsExtern, $"the global '{global.Name}' is the kernel's and has an initial value", global.Span);
             Check(global.Initial.Length == global.Size, $"the global '{global.Name}' has {global.Size} bytes but {global.Initial.Length} initial ones", global.Span);
             Check(global.Section != ".bss", $"the global '{global.Name}' in .bss has an initial value", global.Span);
         }
         if (global.DebugType is { } type)
         {
             Check(BtfNames.IsIdentifier(global.Name), $"the global name '{global.Name}' is not one that BTF can hold", global.Span);
-            Check(DebugTypeSize.Of(type) == global.Size, $"the global '{global.Name}' has {global.Size} bytes but a type of {DebugTypeSize.Of(type)}", global.Span);
+            Check(global.IsExtern || DebugTypeSize.Of(type) == global.Size, $"the global '{global.Name}' has {global.Size} bytes but a type of {DebugTypeSize.Of(type)}", global.Span);
         }
     }
 

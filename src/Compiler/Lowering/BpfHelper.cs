@@ -41,6 +41,8 @@ internal enum BpfHelper
     TaskStorageDelete = 157,
     GetCurrentTaskBtf = 158,
     GetPath = 147,
+    PerCpuPointer = 153,
+    ThisCpuPointer = 154,
     ForEachMapElement = 164,
     GetFunctionAddress = 173,
     GetAttachCookie = 174,

@@ -47,6 +47,11 @@ partial class ProgramLowerer
             case IFieldReferenceOperation { Instance: { } instance } field when IsKernelMemory(instance, out PointerOrigin origin):
                 // A field of a trusted record that points to another kernel type is trusted in turn.
                 return DebugTypeMap.KernelName(PointedAt(field.Field.Type)) is not null ? origin : PointerOrigin.Kernel;
+            case IInvocationOperation { TargetMethod: { Name: "ThisCpu" or "PerCpu", ContainingType: var bpf } } call when KnownNames.IsApi(bpf, "Bpf"):
+                // What is behind a number's address is readable memory; the rest is as good as an argument.
+                return DebugTypeMap.KernelName(PointedAt(call.Type!)) is null ? PointerOrigin.Own : PointerOrigin.Trusted;
+            case IPropertyReferenceOperation when FindSymbol(operation) is { } symbol:
+                return DebugTypeMap.KernelName(PointedAt(symbol.Type)) is null ? PointerOrigin.Kernel : PointerOrigin.Trusted;
             default:
                 return ByType(operation.Type);
         }

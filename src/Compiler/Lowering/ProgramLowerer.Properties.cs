@@ -16,7 +16,7 @@ partial class ProgramLowerer
         IPropertySymbol property = reference.Property;
         if (_context.Bound.IsRefused(property))
             return PoisonPlace(reference.Type);
-        if (_context.Bound.FindGlobal(property) is { } global && CheckReceiver(reference.Instance))
+        if (_context.Bound.FindGlobal(property) is { IsSymbol: false } global && CheckReceiver(reference.Instance))
         {
             return new MemoryPlace(
                 new IrGlobalAddress(global.Ir), global.Type, global.Ir.Align,
@@ -68,6 +68,8 @@ partial class ProgramLowerer
     {
         if (KnownNames.IsApi(reference.Property.ContainingType, "Bpf"))
             return LowerBpfProperty(reference);
+        if (_context.Bound.FindGlobal(reference.Property) is { IsSymbol: true } symbol && CheckReceiver(reference.Instance))
+            return SymbolAddress(symbol);
         if (!HasGetter(reference))
             return null;
         MemoryPlace result = NewTemporary(reference.Type!, "result");

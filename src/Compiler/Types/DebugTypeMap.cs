@@ -20,6 +20,9 @@ internal sealed class DebugTypeMap(TypeShapes shapes)
     /// <summary>What tells a result from a status.</summary>
     public DebugType Int64 => Of(SpecialType.System_Int64);
 
+    /// <summary>What texts are made of.</summary>
+    public static DebugType Char => s_char;
+
     /// <summary>A counter of 64 bits.</summary>
     public DebugType UInt64 => Of(SpecialType.System_UInt64);
 

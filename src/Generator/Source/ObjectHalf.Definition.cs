@@ -53,7 +53,10 @@ internal static partial class ObjectHalf
     static string KeyPadding(MapModel map) => map.KeyPadding.IsEmpty ? "" : $", new int[] {{ {string.Join(", ", map.KeyPadding.Select(static n => Literals.Number(n)))} }}";
 
     static string Global(GlobalModel global) =>
-        $"{Literals.Text(global.Name)}, {Literals.Number(global.Size)}, {(global.IsReadOnly ? "true" : "false")}{(global.Initial.IsEmpty ? "" : $", new byte[] {{ {Literals.Bytes(global.Initial.Items)} }}")}";
+        $"{Literals.Text(global.Symbol ?? global.Name)}, {Literals.Number(global.Size)}, {(global.IsReadOnly ? "true" : "false")}{(global.Initial.IsEmpty ? "" : $", new byte[] {{ {Literals.Bytes(global.Initial.Items)} }}")}{Extern(global)}";
+
+    static string Extern(GlobalModel global) =>
+        global.Extern is { } kind ? $", Extern: global::BpfSharp.BpfExternKind.{kind}, IsOptional: {(global.IsOptional ? "true" : "false")}" : "";
 
     static string Program(ProgramModel program)
     {

@@ -70,7 +70,10 @@ internal static partial class ObjectHalf
 
     static void WriteGlobal(SourceWriter writer, GlobalModel global, int index)
     {
-        string place = $"base.Global<{global.TypeName}>({Literals.Number(index)})";
+        // A pointer cannot be a type argument.
+        string place = global.Extern == "Symbol" ? $"({global.TypeName})base.Extern<nint>({Literals.Number(index)})"
+            : global.Extern is not null ? $"base.Extern<{global.TypeName}>({Literals.Number(index)})"
+            : $"base.Global<{global.TypeName}>({Literals.Number(index)})";
         writer.Line(TypeFrame.GeneratedCode);
         writer.Open(global.PropertyHeader);
         if (global.GetAccessor is { } get) writer.Line($"{get} => {(global.IsRef ? "ref " : "")}{place};");

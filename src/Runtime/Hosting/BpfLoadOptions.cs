@@ -23,6 +23,17 @@ public sealed class BpfLoadOptions
         return this;
     }
 
+    internal string? KernelConfig { get; private set; }
+
+    /// <summary>Takes the kernel's configuration from a file; see <see cref="BpfObject.KernelConfig"/>.</summary>
+    /// <param name="path">The file, as it is or compressed by gzip.</param>
+    /// <returns>These options.</returns>
+    public BpfLoadOptions SetKernelConfig(string path)
+    {
+        KernelConfig = path;
+        return this;
+    }
+
     /// <summary>Sets the first value of a global variable; the only way to set a read-only one.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="name">Its name.</param>

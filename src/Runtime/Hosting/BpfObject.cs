@@ -45,6 +45,13 @@ public abstract class BpfObject : IDisposable
     /// </summary>
     public string? KernelBtf { get; set; }
 
+    /// <summary>
+    /// A file with the configuration that the running kernel was built with (as it is, or compressed by gzip), where the kernel does not
+    /// say: for <see cref="KconfigAttribute"/> values. Null, the default, for <c>/boot/config-RELEASE</c> or <c>/proc/config.gz</c>. Set
+    /// before loading, and before the first value is read.
+    /// </summary>
+    public string? KernelConfig { get; set; }
+
     /// <summary>The programs, by method name.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BpfProgramCollection Programs => Backend().Programs;
@@ -149,6 +156,24 @@ public abstract class BpfObject : IDisposable
         return ref Unsafe.AsRef<T>((void*)backend.GlobalAddress(index));
     }
 
+    /// <summary>The value of a global that stands for something of the kernel's.</summary>
+    /// <typeparam name="T">Type of the global.</typeparam>
+    /// <param name="index">Index in <see cref="Definition"/>.</param>
+    /// <exception cref="BpfException">The kernel does not say what it is.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected T Extern<T>(int index)
+        where T : unmanaged
+    {
+        ref T value = ref Global<T>(index);
+        lock (_gate)
+        {
+            if (!_isDisposed)
+                _backend!.FindExterns(KernelConfig);
+        }
+
+        return value;
+    }
+
     private ObjectBackend Backend()
     {
         lock (_gate)
@@ -162,6 +187,7 @@ public abstract class BpfObject : IDisposable
     {
         if (IsLoaded)
             return;
+        backend.FindExterns(KernelConfig);
         backend.Load(KernelBtf);
         IsLoaded = true;
     }

@@ -51,8 +51,43 @@ public sealed record BpfMapDefinition(
 /// <param name="Size">Bytes.</param>
 /// <param name="IsReadOnly">Whether it lives in <c>.rodata</c>, settable only before loading.</param>
 /// <param name="Initial">Initial bytes; null for zeros.</param>
+/// <param name="Extern">What it is of the kernel's; <see cref="BpfExternKind.None"/> for the object's own.</param>
+/// <param name="IsOptional">Whether the kernel may lack it.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record BpfGlobalDefinition(string Name, int Size, bool IsReadOnly, byte[]? Initial = null);
+public sealed record BpfGlobalDefinition(
+    string Name, int Size, bool IsReadOnly, byte[]? Initial = null, BpfExternKind Extern = BpfExternKind.None, bool IsOptional = false);
+
+/// <summary>What of the kernel's a global stands for, and how a value of its configuration is written.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum BpfExternKind
+{
+    /// <summary>The object's own variable.</summary>
+    None,
+
+    /// <summary>An option that is on or off.</summary>
+    Boolean,
+
+    /// <summary>An option that may be a module.</summary>
+    Tristate,
+
+    /// <summary>A letter: y, m or n. Only C has it.</summary>
+    Letter,
+
+    /// <summary>A number with a sign.</summary>
+    Signed,
+
+    /// <summary>A number without one.</summary>
+    Unsigned,
+
+    /// <summary>A text with a zero at its end.</summary>
+    Text,
+
+    /// <summary>A fixed string of BpfSharp.</summary>
+    FixedText,
+
+    /// <summary>An address in the kernel.</summary>
+    Symbol,
+}
 
 /// <summary>A program of a <see cref="BpfObject"/>.</summary>
 /// <param name="Name">Method name, also the function's symbol in the object.</param>

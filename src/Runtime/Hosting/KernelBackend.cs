@@ -15,9 +15,12 @@ internal sealed unsafe class KernelBackend : ObjectBackend
     private readonly List<SectionMemory> _unused = [];
     private readonly GlobalSpec? _traps;
     private readonly int _trapCount;
+    private readonly BpfObjectDefinition _definition;
+    private bool _areExternsFound;
 
     public KernelBackend(BpfObjectDefinition definition, ObjectSpec spec)
     {
+        _definition = definition;
         _object = new KernelObject(spec, name => definition.Programs.FirstOrDefault(program => program.Name == name)?.FallbackFor, definition.Programs);
         _maps = [.. definition.Maps.Select(map => DefinitionMatcher.FindMap(_object, map))];
         _globals = [.. definition.Globals.Select(FindGlobal)];
@@ -45,6 +48,14 @@ internal sealed unsafe class KernelBackend : ObjectBackend
 
     public override nint GlobalAddress(int index) => _globals[index];
 
+    public override void FindExterns(string? kernelConfig)
+    {
+        if (_areExternsFound || !OperatingSystem.IsLinux())
+            return;
+        ExternValues.Fill(_definition.Globals, GlobalAddress, names => KernelConfiguration.Read(kernelConfig, names), KernelAddresses.Find);
+        _areExternsFound = true;
+    }
+
     public override void Load(string? kernelBtf)
     {
         _object.KernelBtfFile = kernelBtf;
@@ -66,7 +77,7 @@ internal sealed unsafe class KernelBackend : ObjectBackend
 
     private nint FindGlobal(BpfGlobalDefinition definition)
     {
-        if (DefinitionMatcher.FindGlobal(_object, definition) is { } global)
+        if (definition.Extern != BpfExternKind.Symbol && DefinitionMatcher.FindGlobal(_object, definition) is { } global)
             return _object.GlobalAddress(global);
         var memory = new SectionMemory(definition.Size, definition.Initial);
         _unused.Add(memory);

@@ -44,6 +44,18 @@ internal sealed partial class KernelObject : IDisposable
     /// <summary>The memory of a global.</summary>
     public unsafe Span<byte> GlobalBytes(GlobalSpec global) => _sections[global.Section].Bytes.Slice(global.Offset, global.Size);
 
+    /// <summary>Fills in what the code reads of the kernel's configuration.</summary>
+    /// <param name="path">A file with the configuration; null for the running kernel's.</param>
+    public void ReadConfiguration(string? path)
+    {
+        if (Spec.Configuration.Count == 0)
+            return;
+        var options = KernelConfiguration.Read(path, [.. Spec.Configuration.Select(static value => value.Name)]);
+        var section = _sections.First(static pair => pair.Key.Name == ".kconfig").Value;
+        foreach (var value in Spec.Configuration)
+            options.Write(value.Name, value.Kind, value.IsOptional, section.Bytes.Slice(value.Offset, value.Size));
+    }
+
     public nint GlobalAddress(GlobalSpec global) => _sections[global.Section].Address + global.Offset;
 
     public GlobalSpec? FindGlobal(string name) => Spec.Globals.FirstOrDefault(global => global.Name == name);

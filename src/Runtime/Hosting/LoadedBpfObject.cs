@@ -31,6 +31,7 @@ public sealed class LoadedBpfObject : IDisposable
         KernelObject opened = new(spec, options.FallbackFor) { KernelBtfFile = options.KernelBtf };
         try
         {
+            opened.ReadConfiguration(options.KernelConfig);
             foreach (var (name, value) in options.Globals)
                 SetFirstValue(opened, name, value);
             return opened;

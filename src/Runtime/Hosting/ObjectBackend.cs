@@ -9,6 +9,10 @@ internal abstract class ObjectBackend : IDisposable
     /// <summary>Address of a global by its index in the definition; stays valid until the backend is collected.</summary>
     public abstract nint GlobalAddress(int index);
 
+    /// <summary>Fills in the globals that stand for something of the kernel's: values of its configuration, addresses. Once.</summary>
+    /// <param name="kernelConfig">A file with the kernel's configuration; null for the running kernel's.</param>
+    public abstract void FindExterns(string? kernelConfig);
+
     public abstract BpfProgramCollection Programs { get; }
 
     /// <summary>Counters of trap sites; empty when the programs cannot trap.</summary>

@@ -12,7 +12,7 @@ internal enum CodeTarget : byte
     /// <summary>A map.</summary>
     Map,
 
-    /// <summary>A byte in a data section.</summary>
+    /// <summary>A byte in a data section, or in that of the configuration's values.</summary>
     Data,
 
     /// <summary>A kernel function the program calls (kfunc).</summary>

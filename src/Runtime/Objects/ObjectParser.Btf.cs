@@ -34,6 +34,7 @@ internal ref partial struct ObjectParser
         if (name is KernelSymbols or KernelConfiguration)
         {
             AddExterns(type, isConfiguration: name == KernelConfiguration);
+            if (name == KernelConfiguration) LayOutConfiguration(type);
             return;
         }
         if (_elf.FindSection(name) is not { Size: > 0 } section) throw DamagedBtf($"The data section {name} is described, but the object has none", id);

@@ -5,7 +5,7 @@ namespace BpfSharp.Objects;
 
 internal ref partial struct ObjectParser
 {
-    /// <summary>Notes what the object wants of the kernel. What cannot be given is refused where it is used.</summary>
+    /// <summary>Notes what the object wants of the kernel.</summary>
     readonly void AddExterns(BtfType section, bool isConfiguration)
     {
         for (int i = 0; i < section.Count; i++)
@@ -28,12 +28,6 @@ internal ref partial struct ObjectParser
         if (!_externs.TryGetValue(name, out var found))
             throw new BpfObjectFormatException($"The code refers to {name}, which the object does not define", code.Name, (long)offset,
                 "Define it, or declare it in .ksyms when it is the kernel's. A BPF object cannot refer to a library.");
-        if (found.Kind == ExternKind.Configuration)
-            throw new BpfObjectFormatException($"The code reads the kernel configuration value {name}, which is not supported yet", code.Name, (long)offset,
-                "Use a read-only global that the loading program sets.");
-        if (found.Kind == ExternKind.Address)
-            throw new BpfObjectFormatException($"The code takes the address of the untyped kernel symbol {name}, which is not supported yet", code.Name, (long)offset,
-                "Declare it with its type, when the kernel's BTF has the variable.");
         return found with { IsWeak = symbol.IsWeak };
     }
 }

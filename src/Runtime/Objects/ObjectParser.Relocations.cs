@@ -47,7 +47,12 @@ internal ref partial struct ObjectParser
 
         var symbol = _elf.Symbol(relocation.Symbol);
         if (symbol.IsUndefined)
-            return new CodeRelocation((int)offset, isCall ? CodeTarget.ExternCall : CodeTarget.ExternAddress, 0, Extern: FindExtern(symbol, code, offset));
+        {
+            var wanted = FindExtern(symbol, code, offset);
+            if (wanted.Kind == ExternKind.Configuration && !isCall && _configuration.Find(value => value.Name == wanted.Name) is { } place)
+                return new CodeRelocation((int)offset, CodeTarget.Data, place.Offset, _configurationMap);
+            return new CodeRelocation((int)offset, isCall ? CodeTarget.ExternCall : CodeTarget.ExternAddress, 0, Extern: wanted);
+        }
         if (symbol.Section < _elf.Sections.Count && symbol.Value <= int.MaxValue)
         {
             int value = (int)symbol.Value;

@@ -11,6 +11,7 @@ internal ref partial struct ObjectParser
         {
             var symbol = _elf.Symbol(i);
             if (symbol.IsFunction && _code.ContainsKey(symbol.Section)) _functions.Add((symbol, _elf.NameOf(symbol)));
+            else if (symbol.IsUndefined && symbol.IsWeak) _weak.Add(_elf.NameOf(symbol));
             else if (symbol.IsObject && !symbol.IsLocal && !symbol.IsUndefined) AddVariable(symbol, _elf.NameOf(symbol));
         }
     }

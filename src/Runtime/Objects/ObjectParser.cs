@@ -18,6 +18,8 @@ internal ref partial struct ObjectParser
     readonly HashSet<int> _withGlobals = [];
     readonly Dictionary<string, int> _dataSectionTypes = new(StringComparer.Ordinal);
     readonly Dictionary<string, ExternSpec> _externs = new(StringComparer.Ordinal);
+    readonly HashSet<string> _weak = new(StringComparer.Ordinal);
+    readonly List<ConfigurationSpec> _configuration = [];
     readonly List<MapSpec> _maps = [];
     readonly List<GlobalSpec> _globals = [];
     readonly List<ProgramSpec> _programs = [];
@@ -25,6 +27,7 @@ internal ref partial struct ObjectParser
     readonly List<CodeSection> _coreSections = [];
     readonly List<(ElfSymbol Symbol, string Name)> _functions = [];
     BtfTypes? _types;
+    MapSpec? _configurationMap;
     byte[] _btf = [];
     int _copied;
     readonly int _length;
@@ -56,6 +59,7 @@ internal ref partial struct ObjectParser
         ReadBtf();
         if (maps is not null) ReadMaps(maps);
         AddDataSections();
+        AddConfigurationMap();
         AddGlobals();
         AddPrograms();
         foreach (var section in _elf.Sections) ReadRelocations(section);
@@ -68,6 +72,7 @@ internal ref partial struct ObjectParser
             Maps = _maps,
             Programs = _programs,
             Globals = _globals,
+            Configuration = _configuration,
             Btf = _types is null ? null : new BtfBlob(_types),
             CodeSections = [.. _code.Values],
             CoreSections = _coreSections,

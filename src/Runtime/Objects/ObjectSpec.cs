@@ -22,6 +22,9 @@ internal sealed class ObjectSpec
     /// <summary>The global (not static) variables in data sections.</summary>
     public required IReadOnlyList<GlobalSpec> Globals { get; init; }
 
+    /// <summary>Values of the kernel's configuration that the code reads, by their places.</summary>
+    public IReadOnlyList<ConfigurationSpec> Configuration { get; init; } = [];
+
     /// <summary>The object's own BTF; null when it was compiled without.</summary>
     public BtfBlob? Btf { get; init; }
 

@@ -95,5 +95,24 @@ public static unsafe partial class Bpf
     /// <exception cref="InvalidOperationException">Not in a program, and no simulated kernel entered.</exception>
     public static ulong FunctionAddress => Host.FunctionAddress;
 
+    /// <summary>
+    /// This CPU's variable of those that each CPU has one of (<c>bpf_this_cpu_ptr</c>, kernel 5.10). A program must not use it for longer
+    /// than it stays on the CPU, which only programs that sleep leave.
+    /// </summary>
+    /// <typeparam name="T">Type of the variable.</typeparam>
+    /// <param name="symbol">A <see cref="KsymAttribute"/> property.</param>
+    /// <exception cref="InvalidOperationException">Not in a program, and no simulated kernel entered.</exception>
+    public static T* ThisCpu<T>(T* symbol)
+        where T : unmanaged => PerCpu(symbol, (uint)Host.Cpu);
+
+    /// <summary>A CPU's variable of those that each CPU has one of (<c>bpf_per_cpu_ptr</c>, kernel 5.10).</summary>
+    /// <typeparam name="T">Type of the variable.</typeparam>
+    /// <param name="symbol">A <see cref="KsymAttribute"/> property.</param>
+    /// <param name="cpu">The CPU, from 0.</param>
+    /// <returns>The variable, which is another CPU's to change; null when there is no such CPU. A simulated kernel has one for all.</returns>
+    /// <exception cref="InvalidOperationException">Not in a program, and no simulated kernel entered.</exception>
+    public static T* PerCpu<T>(T* symbol, uint cpu)
+        where T : unmanaged => cpu < (uint)Host.CpuCount ? symbol : null;
+
     private static SimulatedKernel Host => SimulatedKernel.Current;
 }

@@ -84,6 +84,20 @@ internal sealed partial class ProgramLayout
     void AddressKernel(ExternSpec wanted, int instruction)
     {
         var code = At(instruction);
+        if (wanted.Kind == ExternKind.Address)
+        {
+            ulong address = KernelAddresses.Find(wanted.Name);
+            if (address == 0 && !wanted.IsWeak)
+            {
+                CorePatch.Poison(code, RelocationFailure.MissingKfuncHelper);
+                _failures.Add(new(instruction, "kernel symbol", wanted.Name, null, KernelAddresses.MissingReason(wanted.Name)));
+                return;
+            }
+            SetSource(code, 0);
+            BinaryPrimitives.WriteUInt32LittleEndian(code[4..], (uint)address);
+            BinaryPrimitives.WriteUInt32LittleEndian(code[12..], (uint)(address >> 32));
+            return;
+        }
         int id = kernel?.Find(wanted.Kind == ExternKind.Function ? BtfKind.Function : BtfKind.Variable, wanted.Name) ?? 0;
         if (id == 0 && !wanted.IsWeak)
         {

@@ -68,6 +68,15 @@ public sealed partial class SimulatedKernel : BpfHost
     /// <summary>What <see cref="Bpf.FunctionAddress"/> gives.</summary>
     public ulong FunctionAddress { get; set; }
 
+    /// <summary>
+    /// What <see cref="KconfigAttribute"/> values are, by the option's name and written as a configuration has them: <c>y</c>, <c>250</c>,
+    /// <c>"(none)"</c>. Read when an object first needs one.
+    /// </summary>
+    public IDictionary<string, string> Configuration { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Where <see cref="KsymAttribute"/> symbols are, by name; take memory for what they stand for with <c>Allocate</c>.</summary>
+    public IDictionary<string, nint> Symbols { get; } = new Dictionary<string, nint>(StringComparer.Ordinal);
+
     /// <summary>The CPU programs run on, from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such CPU.</exception>
     public int Cpu
@@ -121,6 +130,8 @@ public sealed partial class SimulatedKernel : BpfHost
 
     internal override ObjectBackend Open(BpfObjectDefinition definition, ReadOnlySpan<byte> objectBytes) =>
         new SimulatedObject(this, definition);
+
+    internal ulong SymbolAddress(string name) => Symbols.TryGetValue(name, out nint address) ? (ulong)address : 0;
 
     internal void AddPrintk(string text)
     {

@@ -7,9 +7,13 @@ internal sealed unsafe class SimulatedObject : ObjectBackend
 {
     private readonly SimulatedMap[] _maps;
     private readonly NativeBlock[] _globals;
+    private readonly SimulatedKernel _kernel;
+    private readonly BpfObjectDefinition _definition;
+    private bool _areExternsFound;
 
     public SimulatedObject(SimulatedKernel kernel, BpfObjectDefinition definition)
     {
+        (_kernel, _definition) = (kernel, definition);
         _maps = [.. definition.Maps.Select(map => SimulatedMap.Create(kernel, map))];
         _globals = [.. definition.Globals.Select(CreateGlobal)];
         Programs = new([.. definition.Programs.Select(static program => new SimulatedProgram(program))]);
@@ -23,6 +27,14 @@ internal sealed unsafe class SimulatedObject : ObjectBackend
     public override BpfMap Map(int index) => _maps[index];
 
     public override nint GlobalAddress(int index) => _globals[index].Address;
+
+    public override void FindExterns(string? kernelConfig)
+    {
+        if (_areExternsFound)
+            return;
+        ExternValues.Fill(_definition.Globals, GlobalAddress, _ => KernelConfiguration.Of(_kernel.Configuration), name => _kernel.SymbolAddress(name));
+        _areExternsFound = true;
+    }
 
     public override void Load(string? kernelBtf)
     {

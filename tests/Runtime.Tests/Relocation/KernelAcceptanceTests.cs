@@ -13,7 +13,7 @@ public sealed class KernelAcceptanceTests
     public static TheoryData<string, int> Blobs()
     {
         var data = new TheoryData<string, int>();
-        foreach (string source in (string[])["maps_and_globals", "subprograms", "core_running", "core_local", "kfuncs", "all_btf_kinds"])
+        foreach (string source in (string[])["maps_and_globals", "subprograms", "core_running", "core_local", "kfuncs", "externs", "all_btf_kinds"])
         {
             // The features are in the order in which kernels got them: no kernel has a later one without the earlier.
             for (int features = 0; features <= (int)BtfFeatures.All; features = features * 2 + 1) data.Add(source, features);

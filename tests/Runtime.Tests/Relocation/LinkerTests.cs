@@ -23,6 +23,7 @@ public sealed class LinkerTests
     [InlineData("core_running", "v3")]
     [InlineData("calls", "v3")]
     [InlineData("kfuncs", "v3")]
+    [InlineData("externs", "v3")]
     [InlineData("maps_and_globals", "v1")]
     [InlineData("subprograms", "v2")]
     [InlineData("core_running", "v1")]

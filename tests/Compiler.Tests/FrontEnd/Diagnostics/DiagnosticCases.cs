@@ -5,5 +5,5 @@ namespace BpfSharp.Compiler.Tests.FrontEnd.Diagnostics;
 /// <summary>The table of mistakes, by the files that declare their diagnostics.</summary>
 internal static partial class DiagnosticCases
 {
-    public static ImmutableArray<DiagnosticCase> All => [.. Objects, .. Hooks, .. Language, .. Refused, .. Forms, .. Memory, .. Verifier, .. Functions, .. Printk];
+    public static ImmutableArray<DiagnosticCase> All => [.. Objects, .. Hooks, .. Language, .. Refused, .. Forms, .. Memory, .. Verifier, .. Functions, .. Externs, .. Printk];
 }

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using static BpfSharp.Compiler.Diagnostics.DiagnosticDescriptors;
+
+namespace BpfSharp.Compiler.Diagnostics;
+
+/// <summary>BPF0190–BPF0198: what an object has from the kernel that loads it.</summary>
+internal static class ExternDiagnostics
+{
+    public static readonly DiagnosticDescriptor Kconfig = Error(
+        "BPF0190", "The configuration value cannot be declared like this",
+        "[Kconfig] cannot be used on '{0}': {1}");
+
+    public static readonly DiagnosticDescriptor Ksym = Error(
+        "BPF0191", "The kernel symbol cannot be declared like this",
+        "[Ksym] cannot be used on '{0}': {1}");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [Kconfig, Ksym];
+}

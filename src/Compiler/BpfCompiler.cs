@@ -45,6 +45,7 @@ internal static class BpfCompiler
                     diagnostics.NoteBrokenCode();
             }
             traps.Complete();
+            PrototypeCheck.Run(context);
             MinimumKernelCheck.Run(context);
             if (!diagnostics.HasErrors)
             {
@@ -52,6 +53,7 @@ internal static class BpfCompiler
                 EndlessLoopCheck.Run(context);
                 CallDepthCheck.Run(context);
             }
+            debugTypes.Complete();
             module.Architecture = context.Ties.Any ? options.Architecture : null;
             if (!diagnostics.HasErrors)
                 moduleText = LlvmEmitter.Emit(module, new EmitOptions(options.EffectiveCpu));

@@ -25,4 +25,7 @@ internal static class DiagnosticDescriptors
     internal static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "BpfSharp", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    internal static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, "BpfSharp", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
 }

@@ -51,6 +51,14 @@ internal static class HookDiagnostics
         "BPF0049", "The registers are those of another machine",
         "'{0}' has the registers of {1}, but this object is for {2}, which has '{3}': declare arguments and return values as parameters, which works on both, or give each machine a class of its own");
 
+    public static readonly DiagnosticDescriptor PrototypeDiffers = Error(
+        "BPF0208", "The parameter is not what the kernel gives",
+        "'{0}' is '{1}', but {2}: the kernel has {3}");
+
+    public static readonly DiagnosticDescriptor NoSuchTarget = Warning(
+        "BPF0209", "The kernel has nothing of this name",
+        "The kernel has not got {0}, as its types say that the project was built with.{1}");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [ProgramShape, ReturnType, Parameter, SeveralHooks, DuplicateProgram, Target, Fallback, UnsupportedHook, ReturnValueAtEntry, ResultNotTaken, OtherRegisters];
+        [ProgramShape, ReturnType, Parameter, SeveralHooks, DuplicateProgram, Target, Fallback, UnsupportedHook, ReturnValueAtEntry, ResultNotTaken, OtherRegisters, PrototypeDiffers, NoSuchTarget];
 }

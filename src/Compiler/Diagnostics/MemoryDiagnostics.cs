@@ -35,6 +35,10 @@ internal static class MemoryDiagnostics
         "BPF0206", "User and kernel memory are read by different helpers",
         "'{0}' is {1}, and cannot be read like this; {2}");
 
+    public static readonly DiagnosticDescriptor NamelessType = Error(
+        "BPF0207", "The kernel's type has no name",
+        "'{0}' cannot be found at load: '{1}' has no name in the kernel, so that its fields are only known from the struct around it; go there from that struct");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [KernelWrite, KernelReference, UnknownPointer, MixedPointer, ReadOnlyGlobal, NoKernelType, OtherMemory];
+        [KernelWrite, KernelReference, UnknownPointer, MixedPointer, ReadOnlyGlobal, NoKernelType, OtherMemory, NamelessType];
 }

@@ -103,7 +103,7 @@ internal sealed class DebugTypes(MetadataWriter metadata)
         // only the 64-bit ones, which are as new, have it.
         bool signed = type.Size > 4 && type.IsSigned;
         var node = new StringBuilder("distinct !DICompositeType(tag: DW_TAG_enumeration_type");
-        if (type.Name.Length != 0)
+        if (type.Name.Length != 0 && !type.IsTypedef)
             node.Append(", name: \"").Append(BtfNames.ToIdentifier(type.Name)).Append('"');
         node.Append(", baseType: ").Append(Int(type.Size switch
         {
@@ -124,21 +124,21 @@ internal sealed class DebugTypes(MetadataWriter metadata)
         }
         string reference = metadata.Reserve();
         metadata.Define(reference, node.Append("})").ToString());
-        return reference;
+        return type.IsTypedef ? Typedef(type.Name, reference) : reference;
     }
 
     string Record(DebugRecord record)
     {
         string reference = metadata.Reserve();
-        references.Add(record, reference);
+        references.Add(record, record.IsTypedef ? Typedef(record.Name, reference) : reference);
         var node = new StringBuilder("distinct !DICompositeType(tag: ").Append(record.IsUnion ? "DW_TAG_union_type" : "DW_TAG_structure_type");
-        if (record.Name.Length != 0)
+        if (record.Name.Length != 0 && !record.IsTypedef)
             node.Append(", name: \"").Append(BtfNames.ToIdentifier(record.Name)).Append('"');
         node.Append(", size: ").AppendNumber(record.Size * 8L).Append(", elements: !{");
         for (int i = 0; i < record.Members.Count; i++)
             node.Append(i == 0 ? "" : ", ").Append(Member(record.Members[i], reference));
         metadata.Define(reference, node.Append("})").ToString());
-        return reference;
+        return references[record];
     }
 
     string Member(DebugMember member, string scope)

@@ -53,6 +53,9 @@ internal sealed class DebugRecord(string name, bool isUnion) : DebugType
 
     /// <summary>Whether this stands for a kernel type, whose accesses are relocated (CO-RE).</summary>
     public bool IsKernelType { get; init; }
+
+    /// <summary>Whether the name is a typedef's, of a record without a name of its own.</summary>
+    public bool IsTypedef { get; init; }
 }
 
 /// <param name="Name">Empty for anonymous struct or union members.</param>
@@ -66,6 +69,9 @@ internal sealed class DebugEnum(string name, int size, bool isSigned) : DebugTyp
     public int Size { get; } = size;
     public bool IsSigned { get; } = isSigned;
     public ImmutableArray<(string Name, long Value)> Values { get; init; } = [];
+
+    /// <summary>Whether the name is a typedef's, of an enum without a name of its own.</summary>
+    public bool IsTypedef { get; init; }
 }
 
 internal sealed class DebugFunctionType(DebugType returnType, ImmutableArray<(string Name, DebugType Type)> parameters) : DebugType

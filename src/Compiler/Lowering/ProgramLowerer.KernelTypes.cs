@@ -43,7 +43,7 @@ partial class ProgramLowerer
     private IrValue TypeInfo(IInvocationOperation call, CoreTypeInfoKind kind)
     {
         ITypeSymbol type = call.TargetMethod.TypeArguments[0];
-        if (DebugTypeMap.KernelName(type) is null)
+        if (DebugTypeMap.KernelName(type) is null or "")
         {
             Report(MemoryDiagnostics.NoKernelType, call, ConstructNames.Excerpt(call), $"'{type.Name}' is not marked [KernelType]");
             return IrBuilder.Constant(IrType.I64, 0);
@@ -71,11 +71,11 @@ partial class ProgramLowerer
                 return PathOf(instance) is { } start ? FieldOf(start, reference.Field, operation) as KernelPlace : null;
             case IInlineArrayAccessOperation { Argument.ConstantValue: { HasValue: true, Value: int } } access
                 when PathOf(access.Instance) is { } whole && Shapes.Of(whole.Type) is StructShape { Layout: { InlineLength: > 0 } layout }:
-                return ElementOf(whole, layout.Fields[0].Field.Type, layout.InlineLength, access.Argument) as KernelPlace;
+                return ElementOf(whole, layout.Fields[0].Field.Type, layout.InlineLength, access.Argument, IsFlexible(access.Instance)) as KernelPlace;
             case { Kind: OperationKind.None } when operation.ChildOperations.ToArray() is
                 [IFieldReferenceOperation { Field: { IsFixedSizeBuffer: true } field, Instance: { } owner }, { ConstantValue: { HasValue: true, Value: int } } index]
                 && PathOf(owner) is { } place && FieldOf(place, field, operation) is { } buffer:
-                return ElementOf(buffer, operation.Type!, field.FixedSize, index) as KernelPlace;
+                return ElementOf(buffer, operation.Type!, field.FixedSize, index, IsFlexible(field)) as KernelPlace;
             default:
                 return operation.Type is { } type && DebugTypeMap.KernelName(type) is not null && Shapes.Of(type) is StructShape
                     ? new KernelPlace(IrNullPointer.Instance, null, [], type, IsTrusted: false)

@@ -154,11 +154,16 @@ partial class ProgramLowerer
                     _builder.Load(IrType.Pointer, _builder.Offset(CheckedAddress(memory), place.Offset), 8), Resolve(place.Field.Type), Shapes.Of(place.Field.Type).Align, MayBeNull: true);
             case MemoryPlace memory:
                 return memory with { Type = place.Field.Type, Align = AlignAt(memory.Align, place.Offset), Offset = memory.Offset + place.Offset };
+            case KernelPlace pointer when KnownNames.IsApi(instance.Type, "KernelPointer"):
+                return pointer with { Type = place.Field.Type }; // it is the pointer
+            case KernelPlace { Record: null } when DebugTypeMap.KernelName(instance.Type) is "":
+                Report(MemoryDiagnostics.NamelessType, operation, ConstructNames.Excerpt(operation), instance.Type.ToDisplayString());
+                return PoisonPlace(field.Type);
             case KernelPlace kernel when kernel.Record is not null || DebugTypeMap.KernelName(kernel.Type) is not null:
                 return kernel with
                 {
                     Record = kernel.Record ?? (DebugRecord)_context.DebugTypes.Of(kernel.Type),
-                    Steps = kernel.Steps.Add(CoreStep.Member(shape.Layout.Fields.IndexOf(place))),
+                    Steps = kernel.Steps.Add(CoreStep.Member(_context.DebugTypes.MemberIndex(kernel.Type, shape.Layout, place))),
                     Type = place.Field.Type,
                     IsBitfield = KnownNames.FindAttribute(field, "KernelBitfieldAttribute") is not null,
                 };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Types;
@@ -125,7 +126,7 @@ partial class ProgramLowerer
     };
 
     /// <summary>How far apart elements are: what C# says, or for kernel types what the kernel says.</summary>
-    private IrValue SizeOfElement(ITypeSymbol type) => DebugTypeMap.KernelName(type) is not null
+    private IrValue SizeOfElement(ITypeSymbol type) => DebugTypeMap.KernelName(type) is { Length: > 0 }
         ? _builder.CoreTypeInfo(_context.DebugTypes.Of(type), CoreTypeInfoKind.Size)
         : IrBuilder.Constant(IrType.I64, Math.Max(Shapes.Of(type).Size, 1));
 
@@ -160,7 +161,7 @@ partial class ProgramLowerer
     {
         if (buffer.Instance is null || FieldOf(LowerPlace(buffer.Instance), buffer.Field, operation) is not { } whole)
             return PoisonPlace(elementType);
-        return ElementOf(whole, elementType, buffer.Field.FixedSize, index);
+        return ElementOf(whole, elementType, buffer.Field.FixedSize, index, IsFlexible(buffer.Field));
     }
 
     private Place LowerInlineArrayElement(IInlineArrayAccessOperation access)
@@ -182,18 +183,23 @@ partial class ProgramLowerer
             ReportUnsupported(access, "such an index must be an int, or written where it is used");
             return PoisonPlace(access.Type);
         }
-        return ElementOf(whole, layout.Fields[0].Field.Type, layout.InlineLength, access.Argument);
+        return ElementOf(whole, layout.Fields[0].Field.Type, layout.InlineLength, access.Argument, IsFlexible(access.Instance));
     }
 
+    /// <summary>Whether an array has no length, so that no index is beyond it.</summary>
+    private static bool IsFlexible(IOperation array) => array is IFieldReferenceOperation { Field: var field } && IsFlexible(field);
+
+    private static bool IsFlexible(IFieldSymbol field) => KnownNames.FindAttribute(field, "KernelFlexibleArrayAttribute") is not null;
+
     /// <summary>An element of storage with a fixed length; traps outside the bounds unless the index is a constant within.</summary>
-    private Place ElementOf(Place whole, ITypeSymbol elementType, int length, IOperation? index)
+    private Place ElementOf(Place whole, ITypeSymbol elementType, int length, IOperation? index, bool isFlexible = false)
     {
         TypeShape element = Shapes.Of(elementType);
         IrValue position = index is null ? IrBuilder.Constant(IrType.I64, 0) : LowerIndex(index);
         if (index is not null)
             position = HideSmallIndex(position, index, element.Size);
         bool isKnown = position is IrConstant { Value: var constant } && constant >= 0 && constant < length;
-        if (!isKnown)
+        if (!isKnown && !(isFlexible && whole is KernelPlace))
             TrapUnless(_builder.Compare(IrComparison.UnsignedLess, position, IrBuilder.Constant(IrType.I64, length)), TrapReasons.IndexOutOfRange);
 
         switch (whole)

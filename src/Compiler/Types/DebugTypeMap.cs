@@ -1,11 +1,12 @@
 using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Emit;
 using BpfSharp.Compiler.Ir;
 using Microsoft.CodeAnalysis;
 
 namespace BpfSharp.Compiler.Types;
 
 /// <summary>Describes C# types in the C terms that BTF has: what bpftool prints of maps, globals and arguments.</summary>
-internal sealed class DebugTypeMap(TypeShapes shapes)
+internal sealed partial class DebugTypeMap(TypeShapes shapes)
 {
     private static readonly DebugInt s_char = new("char", 1, DebugEncoding.SignedChar);
     private readonly Dictionary<ITypeSymbol, DebugType> _types = new(SymbolEqualityComparer.Default);
@@ -97,13 +98,18 @@ internal sealed class DebugTypeMap(TypeShapes shapes)
             if (member is IFieldSymbol { HasConstantValue: true } field)
                 values.Add((field.Name, field.ConstantValue is ulong wide ? unchecked((long)wide) : Convert.ToInt64(field.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)));
         }
-        return new DebugEnum(kernelName is null ? type.Name : OwnFlavour(kernelName), shape.Size, shape.IsSigned) { Values = values.ToImmutable() };
+        return new DebugEnum(kernelName is null ? type.Name : OwnFlavour(kernelName), shape.Size, shape.IsSigned) { Values = values.ToImmutable(), IsTypedef = HasFlag(type, "IsTypedef") };
     }
 
     private DebugType DescribeStruct(INamedTypeSymbol type, StructLayout layout)
     {
         if (KernelName(type) is { } kernelName)
-            return DescribeRecord(type, layout, new DebugRecord(OwnFlavour(kernelName), isUnion: false) { IsKernelType = true });
+        {
+            DebugRecord record = new(kernelName.Length == 0 ? "" : OwnFlavour(kernelName), HasFlag(type, "IsUnion")) { IsKernelType = true, IsTypedef = HasFlag(type, "IsTypedef") };
+            return KernelAssembly.Has(type) ? Grow(record) : DescribeRecord(type, layout, record);
+        }
+        if (KnownNames.IsApi(type, "KernelPointer"))
+            return PointerTo(Of(type.TypeArguments[0]));
         // A command name prints as text when its BTF says char.
         if (KnownNames.IsApi(type, "Comm"))
             return new DebugArray(s_char, layout.Size);
@@ -119,13 +125,16 @@ internal sealed class DebugTypeMap(TypeShapes shapes)
         record.Align = layout.Align;
         foreach (FieldPlace place in layout.Fields)
         {
-            DebugType fieldType = place is { FixedLength: > 0, Field.Type: IPointerTypeSymbol buffer }
-                ? new DebugArray(Of(buffer.PointedAtType), place.FixedLength)
-                : Of(place.Field.Type);
-            record.Members.Add(new DebugMember(MemberName(place.Field), fieldType, place.Offset * 8));
+            record.Members.Add(new DebugMember(MemberName(place.Field), TypeOf(place), record.IsUnion ? 0 : place.Offset * 8));
         }
+        if (record.IsUnion)
+            record.Size = record.Members.Select(member => DebugTypeSize.Of(member.Type)).DefaultIfEmpty(1).Max();
         return record;
     }
+
+    private DebugType TypeOf(FieldPlace place) => place is { FixedLength: > 0, Field.Type: IPointerTypeSymbol buffer }
+        ? new DebugArray(Of(buffer.PointedAtType), place.FixedLength)
+        : Of(place.Field.Type);
 
     /// <summary>
     /// Two C# types may stand for one kernel type. LLVM keeps relocations by the type's name and would take one for the
@@ -142,7 +151,13 @@ internal sealed class DebugTypeMap(TypeShapes shapes)
     // An auto-property's backing field is called by the property's name.
     private static string MemberName(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
 
-    /// <summary>The kernel type that a <c>[KernelType]</c> struct stands for; null for any other type.</summary>
+    private static bool HasFlag(ITypeSymbol type, string name) =>
+        KnownNames.FindAttribute(type, "KernelTypeAttribute") is { } attribute && KnownNames.NamedArgument(attribute, name) is true;
+
+    /// <summary>
+    /// The kernel type that a <c>[KernelType]</c> struct stands for; null for any other type. Empty for one that has no name
+    /// in the kernel either, and is only found through the type around it.
+    /// </summary>
     public static string? KernelName(ITypeSymbol type) =>
         KnownNames.FindAttribute(type, "KernelTypeAttribute") is { ConstructorArguments: [{ Value: string name }] } ? name : null;
 }

@@ -20,6 +20,8 @@ partial class TypeShapes
             return "it is a ref struct, which points to the program's own memory";
         if (type is INamedTypeSymbol { IsTupleType: true })
             return "the runtime decides the order of a tuple's elements; use a struct";
+        if (KernelAssembly.Has(type))
+            return "it is in a reference assembly, which is not there at run time; copy what you need of it";
         if (Of(type) is StructShape { Layout.Fields: var fields })
         {
             foreach (FieldPlace field in fields)

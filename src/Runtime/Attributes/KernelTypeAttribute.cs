@@ -18,4 +18,10 @@ public sealed class KernelTypeAttribute(string name) : Attribute
 {
     /// <summary>The kernel's name of the type.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Whether the kernel's type is a union.</summary>
+    public bool IsUnion { get; set; }
+
+    /// <summary>Whether the name is that of a typedef, of a struct, union or enum without a name of its own: <c>atomic_t</c>.</summary>
+    public bool IsTypedef { get; set; }
 }

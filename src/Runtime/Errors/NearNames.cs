@@ -23,7 +23,7 @@ internal static class NearNames
     /// <summary>Edits from one to the other; more than the limit once it is certain to be. A name that continues the wanted one is near.</summary>
     private static int Distance(string wanted, string name, int limit)
     {
-        if (name.Contains(wanted, StringComparison.Ordinal))
+        if (name.AsSpan().IndexOf(wanted.AsSpan(), StringComparison.Ordinal) >= 0)
             return 1;
         if (wanted.Length > 256 || Math.Abs(wanted.Length - name.Length) > limit)
             return limit + 1;

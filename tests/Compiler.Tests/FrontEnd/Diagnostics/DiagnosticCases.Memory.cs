@@ -39,5 +39,8 @@ partial class DiagnosticCases
         new("BPF0206",
             "[Kprobe(\"x\")] int F(S* s) => Bpf.TryReadUserString({|BPF0206:(byte*)s|}, out FixedString16 _) || Bpf.TryReadKernelString({|BPF0206:s->Name|}, out FixedString16 _) ? 1 : 0;\n---\n[KernelType(\"s\")] unsafe struct S { [UserMemory] public byte* Name; }",
             "[Kprobe(\"x\")] int F(S* s) => Bpf.TryReadUserString(s->Name, out FixedString16 _) ? 1 : 0;\n---\n[KernelType(\"s\")] unsafe struct S { [UserMemory] public byte* Name; }"),
+        new("BPF0207",
+            "[Kprobe(\"x\")] int F(S* s) => {|BPF0207:s->Nameless->A|} + {|BPF0207:s->Nameless[3].A|};\n---\n[KernelType(\"s\")] unsafe struct S { public N* Nameless; }\n[KernelType(\"\")] struct N { public int A; }",
+            "[Kprobe(\"x\")] int F(S* s) => s->Inside.A;\n---\n[KernelType(\"s\")] unsafe struct S { public N Inside; }\n[KernelType(\"\")] struct N { public int A; }"),
     ];
 }

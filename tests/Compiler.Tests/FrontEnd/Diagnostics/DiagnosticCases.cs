@@ -5,5 +5,6 @@ namespace BpfSharp.Compiler.Tests.FrontEnd.Diagnostics;
 /// <summary>The table of mistakes, by the files that declare their diagnostics.</summary>
 internal static partial class DiagnosticCases
 {
-    public static ImmutableArray<DiagnosticCase> All => [.. Objects, .. Hooks, .. Language, .. Refused, .. Forms, .. Memory, .. Verifier, .. Functions, .. Externs, .. Printk];
+    public static ImmutableArray<DiagnosticCase> All =>
+        [.. Objects, .. Hooks, .. Language, .. Refused, .. Forms, .. Memory, .. Prototypes, .. Verifier, .. Functions, .. Externs, .. Printk];
 }

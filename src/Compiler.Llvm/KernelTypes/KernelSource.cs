@@ -1,0 +1,37 @@
+using System.Text;
+using BpfSharp.Btf;
+
+namespace BpfSharp.Compiler.Llvm.KernelTypes;
+
+/// <summary>The types of one kernel, and what has to be known of them before the first is written.</summary>
+internal sealed class KernelSource
+{
+    const string KfuncTag = "bpf_kfunc";
+
+    public KernelSource(string label, BtfTypes types)
+    {
+        Label = label;
+        Types = types;
+        for (int id = types.FirstId; id < types.EndId; id++)
+        {
+            var type = types[id];
+            // Most typedefs are of types that have names, and other names for the same.
+            if (type.Kind == BtfKind.Typedef && IsNameless(types[type.TypeId])) TypedefNames.TryAdd(type.TypeId, Text(type));
+            else if (type.Kind == BtfKind.DeclarationTag && types.NameEquals(type.NameOffset, KfuncTag)) Kfuncs.Add(type.TypeId);
+        }
+    }
+
+    /// <summary>How documentation calls the kernel.</summary>
+    public string Label { get; }
+    public BtfTypes Types { get; }
+
+    /// <summary>The names of structs, unions and enums that have one by a typedef alone.</summary>
+    public Dictionary<int, string> TypedefNames { get; } = [];
+
+    /// <summary>Functions that BPF programs may call.</summary>
+    public HashSet<int> Kfuncs { get; } = [];
+
+    public static string Text(BtfType type) => Encoding.UTF8.GetString(type.Name);
+
+    static bool IsNameless(BtfType type) => (type.IsComposite || type.IsAnyEnum) && type.Name.IsEmpty;
+}

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace BpfSharp;
 
 /// <summary>
@@ -5,9 +7,11 @@ namespace BpfSharp;
 /// To the kernel's types it is the pointer itself.
 /// </summary>
 /// <typeparam name="T">What it points to; <see cref="byte"/> for anything.</typeparam>
-public unsafe struct KernelPointer<T>
+/// <param name="value">The pointer.</param>
+public readonly unsafe struct KernelPointer<T>(T* value)
     where T : unmanaged
 {
     /// <summary>The pointer.</summary>
-    public T* Value;
+    [SuppressMessage("Design", "CA1051:Do not declare visible instance fields", Justification = "What lies in the kernel's memory are fields.")]
+    public readonly T* Value = value;
 }

@@ -115,7 +115,7 @@ public sealed class LittleKernelTests : IDisposable
             int Use(task* t) => t->@event.@object + t->@params.inner.b + t->matrix[1][2] + t->value.bytes[3] + t->children[2].Value->tail[100] + (int)t->kind + (byte)t->other_name[3] + t->low + t->count.counter;
             byte* Decay(task* t) => t->other_name;
             """);
-        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()));
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()));
     }
 
     /// <summary>clang, which has laid the types out, on each size and place.</summary>

@@ -15,7 +15,8 @@ public sealed class PackageFileTests(PackedPackage package)
             [
                 "LICENSE", "README.md",
                 "analyzers/dotnet/cs/BpfSharp.Compiler.dll", "analyzers/dotnet/cs/BpfSharp.Generator.CodeFixes.dll", "analyzers/dotnet/cs/BpfSharp.Generator.dll",
-                "build/BpfSharp.props", "build/BpfSharp.targets", "buildTransitive/BpfSharp.props", "buildTransitive/BpfSharp.targets",
+                "build/BpfSharp.KernelTypes.targets", "build/BpfSharp.props", "build/BpfSharp.targets",
+                "buildTransitive/BpfSharp.KernelTypes.targets", "buildTransitive/BpfSharp.props", "buildTransitive/BpfSharp.targets",
                 "lib/net10.0/BpfSharp.dll", "lib/net10.0/BpfSharp.xml",
                 "tools/net10.0/any/bpfsharp-llvm.dll", "tools/net10.0/any/bpfsharp-llvm.runtimeconfig.json",
                 "tools/net10.0/linux-x64/bpfsharp-llvm.dll", "tools/net10.0/linux-x64/bpfsharp-llvm.runtimeconfig.json",

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+
+namespace BpfSharp.Package.Tests;
+
+/// <summary>The kernel's types, which the build makes a reference assembly of where a project asks for it.</summary>
+public sealed class KernelTypesTests(PackedPackage package)
+{
+    const string Running = "/sys/kernel/btf/vmlinux", Assembly = "obj/Debug/net10.0/bpf/kernel/BpfSharp.Kernel.dll";
+
+    const string Program = """
+        using BpfSharp;
+        using BpfSharp.Kernel;
+
+        using var probe = new TaskProbe { Thread = Environment.ProcessId };
+        if (args is ["load"])
+        {
+            probe.Load();
+            foreach (var task in probe.Programs["OnTask"].Iterate<TaskName>())
+                Console.WriteLine($"{task.Process} {task.Name}");
+        }
+
+        struct TaskName { public int Process; public Comm Name; }
+
+        [BpfObject]
+        sealed unsafe partial class TaskProbe
+        {
+            public partial int Thread { get; init; }
+
+            [Iterator("task")]
+            bool OnTask(task_struct* task, out TaskName row)
+            {
+                row = default;
+                if (task->pid != Thread) return false;
+                row = new() { Process = task->group_leader->tgid, Name = task->comm };
+                return true;
+            }
+        }
+
+        [BpfObject]
+        sealed unsafe partial class ReadProbe
+        {
+            [Fentry("vfs_read")] void OnRead(file* file, byte* buffer, ulong count) { }
+        }
+        """;
+
+    Workspace Application(string properties) =>
+        package.NewWorkspace("app").Write("app.csproj", Projects.Application(Projects.Reference, properties)).Write("Program.cs", Program);
+
+    static void Requires() => Assert.SkipUnless(File.Exists(Running), "needs a kernel with BTF");
+
+    [Fact]
+    public void Types_are_made_once_and_left_alone()
+    {
+        Requires();
+        var app = Application("<BpfKernelTypes>true</BpfKernelTypes>");
+        var processes = new ProcessLog(app);
+        CommandResult Build() => app.Dotnet("build", "-warnaserror", processes.Option).Succeeds();
+        Build();
+        Assert.Equal(["kernel-types", "compile", "extract"], processes.Take());
+        DateTime made = File.GetLastWriteTimeUtc(app.PathOf(Assembly)), compiled = File.GetLastWriteTimeUtc(app.PathOf("obj/Debug/net10.0/app.dll"));
+
+        Build();
+        Assert.Empty(processes.Take());
+        Assert.Equal((made, compiled), (File.GetLastWriteTimeUtc(app.PathOf(Assembly)), File.GetLastWriteTimeUtc(app.PathOf("obj/Debug/net10.0/app.dll"))));
+        Assert.False(File.Exists(app.PathOf("bin/Debug/net10.0/BpfSharp.Kernel.dll")));
+
+        // The types of another kernel: a copy in a file is one, as far as anyone can tell.
+        File.Copy(Running, app.PathOf("other.btf"));
+        app.Replace("app.csproj", "<BpfKernelTypes>true</BpfKernelTypes>", "<BpfKernelBtf>other.btf</BpfKernelBtf>");
+        Build();
+        Assert.Contains("kernel-types", processes.Take());
+
+        app.Dotnet("clean").Succeeds();
+        Assert.False(File.Exists(app.PathOf(Assembly)));
+    }
+
+    /// <summary>Editors build without compiling, and complete names from what the compiler would be given.</summary>
+    [Fact]
+    public void Editors_are_given_the_types()
+    {
+        Requires();
+        var app = Application("<BpfKernelTypes>true</BpfKernelTypes>");
+        app.Dotnet("restore").Succeeds();
+        string given = app.Dotnet("build", "--no-restore", "-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-getItem:CscCommandLineArgs").Succeeds().Output;
+        Assert.Contains("BpfSharp.Kernel.dll", given, StringComparison.Ordinal);
+        Assert.True(File.Exists(app.PathOf(Assembly)));
+        Assert.True(File.Exists(Path.ChangeExtension(app.PathOf(Assembly), ".xml")));
+    }
+
+    [Fact]
+    public void What_the_kernel_does_not_give_is_told_by_the_build()
+    {
+        Requires();
+        var app = Application("<BpfKernelTypes>true</BpfKernelTypes>").Replace("Program.cs", "file* file, byte* buffer, ulong count", "task_struct* file").Replace("Program.cs", "Iterator(\"task\")", "Iterator(\"tasks\")");
+        string output = app.Dotnet("build").Fails().Output;
+        Assert.Matches(@"Program\.cs\(\d+,\d+\): error BPF0208: 'file' is 'task_struct\*', but argument 1 is 'file\*': the kernel has long vfs_read\(file\* ", output);
+        Assert.Matches(@"Program\.cs\(\d+,\d+\): warning BPF0209: .*'tasks'.* Did you mean task", output);
+    }
+
+    [Theory]
+    [InlineData("<BpfKernelBtf>nowhere.btf</BpfKernelBtf>", @"error : BpfKernelBtf names files that do not exist: .*/nowhere\.btf")]
+    [InlineData("<BpfKernelBtf>app.csproj</BpfKernelBtf>", "bpfsharp-llvm: a kernel's types cannot be read from '.*/app.csproj'")]
+    public void Without_types_there_is_no_build(string property, string message) =>
+        Assert.Matches(message, Application(property).Dotnet("build").Fails().Output);
+
+    [Theory]
+    [InlineData("as it is")]
+    [InlineData("trimmed", "--self-contained", "-p:PublishTrimmed=true", "-p:TrimMode=full")]
+    [InlineData("ahead of time", "-p:PublishAot=true")]
+    public void Programs_run_without_the_types(string kind, params string[] options)
+    {
+        Requires();
+        var app = Application("<BpfKernelTypes>true</BpfKernelTypes>");
+        app.Dotnet(["publish", "-r", "linux-x64", "-o", "published", "-warnaserror", "-p:TrimmerSingleWarn=false", .. options]).Succeeds();
+        Assert.Empty(Directory.GetFiles(app.PathOf("published"), "BpfSharp.Kernel*"));
+        Directory.Delete(app.PathOf("obj"), recursive: true);
+        Assert.True(app.Run("published/app").Succeeds() is not null, kind);
+
+        Kernel.Requires();
+        Assert.Matches(@"^\d+ app\b", app.Run("published/app", "load").Succeeds().Output);
+    }
+}

@@ -19,6 +19,7 @@ public sealed class PackageFileTests(PackedPackage package)
                 "buildTransitive/BpfSharp.KernelTypes.targets", "buildTransitive/BpfSharp.props", "buildTransitive/BpfSharp.targets",
                 "lib/net10.0/BpfSharp.dll", "lib/net10.0/BpfSharp.xml",
                 "tools/net10.0/any/bpfsharp-llvm.dll", "tools/net10.0/any/bpfsharp-llvm.runtimeconfig.json",
+                "tools/net10.0/any/bpfsharp-verify.dll", "tools/net10.0/any/bpfsharp-verify.runtimeconfig.json",
                 "tools/net10.0/linux-x64/bpfsharp-llvm.dll", "tools/net10.0/linux-x64/bpfsharp-llvm.runtimeconfig.json",
             ],
             content.Entries.Select(e => e.FullName).Where(IsOurs).Order(StringComparer.Ordinal));

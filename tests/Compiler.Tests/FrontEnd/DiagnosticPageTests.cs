@@ -15,7 +15,7 @@ public sealed class DiagnosticPageTests
 
     [Fact]
     public void Every_page_has_a_diagnostic() =>
-        Assert.Equal(DiagnosticDescriptors.All.Select(d => d.Id + ".md").Order(), Directory.GetFiles(Folder).Select(f => Path.GetFileName(f)).Where(f => f.StartsWith("BPF", StringComparison.Ordinal)).Order());
+        Assert.Equal(DiagnosticDescriptors.All.Select(d => d.Id + ".md").Order(), Directory.GetFiles(Folder).Select(f => Path.GetFileName(f)).Where(f => f.StartsWith("BPF", StringComparison.Ordinal) && !IsOfTheBuild(f)).Order());
 
     [Theory, MemberData(nameof(Ids))]
     public void The_page_is_where_the_diagnostic_says_and_about_it(string id)
@@ -40,6 +40,9 @@ public sealed class DiagnosticPageTests
         Assert.Empty(result.Diagnostics);
         Assert.NotNull(result.ModuleText);
     }
+
+    /// <summary>The build's own (BPF0900 on) are told elsewhere, and tested there.</summary>
+    private static bool IsOfTheBuild(string file) => file.StartsWith("BPF09", StringComparison.Ordinal);
 
     private static CompilationResult Compile(string example)
     {

@@ -5,7 +5,6 @@ namespace BpfSharp.Integration.Rejections;
 public sealed unsafe partial class RefusedShapes
 {
     public partial ref long Count { get; }
-    public partial ref uint Limit { get; }
 
     [SocketFilter]
     int EndlessWait()
@@ -19,7 +18,7 @@ public sealed unsafe partial class RefusedShapes
     [SocketFilter]
     int CounterSetBack()
     {
-        for (int i = 0; i < 10; i++) // refused
+        for (int i = 0; i < 10; i++)
         {
             if (Bpf.RandomUInt32 == 3)
                 i = 0;
@@ -29,10 +28,13 @@ public sealed unsafe partial class RefusedShapes
     }
 
     [SocketFilter]
-    int BoundIsVariable()
+    int TooManyPaths()
     {
-        for (uint i = 0; i < Limit; i++)
-            Count += Bpf.RandomUInt32;
+        for (uint i = 0; i < 20_000; i++)
+        {
+            if (Bpf.RandomUInt32 == 3)
+                Count += i;
+        }
         return 0;
     }
 }

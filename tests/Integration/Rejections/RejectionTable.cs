@@ -15,7 +15,7 @@ internal static class RejectionTable
     public static Rejection[] All { get; } =
     [
         // Null
-        new(Memory, "NullNotChecked", MayBeNull, Compare, "'value' (line {-1}) is what 'Lookup(Counts, &key)' gave") { Range = "an element of the map Counts, or null" },
+        new(Memory, "NullNotChecked", MayBeNull, Compare, "'value' (line {-1}) is what 'Lookup(Counts, &key)' gave") { Range = "an element of" },
         new(Memory, "NullCheckedOnOnePath", "null on this path", "Leave the path", "'count' (line {-3}) is what 'Lookup(Counts, &key)' gave"),
         new(Memory, "OtherPointerChecked", MayBeNull, Compare, "'second' (line {-3}) is what 'Lookup(Counts, &two)' gave"),
         new(Memory, "MovedBeforeNullCheck", MayBeNull, "Compare it with null first", "'value' (line {-1}) is what 'Lookup(Pairs, &key)' gave"),
@@ -103,6 +103,6 @@ internal static class RejectionTable
         // Shapes
         new(Shapes, "EndlessWait", "loop's end is not visible", "counter"),
         new(Shapes, "CounterSetBack", "loop's end is not visible", "counter"),
-        new(Shapes, "BoundIsVariable", "more than a million instructions", "constant bound"),
+        new(Shapes, "TooManyPaths", "paths than the verifier follows", "fewer branches"),
     ];
 }

@@ -1,0 +1,15 @@
+using BpfSharp.Verifier;
+
+// 0: everything was verified; 1: a program was refused; 2: wrong use; 3: it was said why something was not verified.
+if (args is not [var list, var project])
+{
+    Console.Error.WriteLine("""
+        bpfsharp-verify: has the running kernel verify the eBPF objects of a build, without attaching them.
+
+          bpfsharp-verify <listFile> <project>
+              the file names an object in each line; what is not about a line of the source is reported for the project
+        """);
+    return 2;
+}
+
+return ObjectVerifier.Run(File.ReadAllLines(list), project, Console.Out);

@@ -54,7 +54,7 @@ internal static class ObjectVerifier
     private static string Describe(VerifierException refusal, string project)
     {
         string where = refusal.File is null ? project + " " : $"{refusal.File}({refusal.Line},{refusal.Column ?? 1})";
-        string what = refusal.Rule.Length == 0 ? refusal.Reason : $"{refusal.Rule} ({refusal.Reason})";
+        string what = refusal.Rule.Length == 0 ? refusal.Reason.TrimEnd('.') : $"{refusal.Rule} ({refusal.Reason})";
         return $"{where}: error {Refused}: The kernel's verifier refuses '{refusal.ProgramName}': {what}. {OneLine($"{refusal.State} {refusal.Advice}".Trim())} {Help(Refused)}";
     }
 

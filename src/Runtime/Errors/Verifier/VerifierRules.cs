@@ -48,6 +48,7 @@ internal static class VerifierRules
         ("min value is negative", new("a size or an index may be negative", "Use an unsigned type, or leave where it is less than zero.", VerifierDetail.Number)),
         ("unbounded size", NotConstant),
         ("is not a known constant", NotConstant),
+        ("is not a const", NotConstant),
         ("zero-sized", new("a size is zero, or may be", "Pass the size of the variable.", VerifierDetail.Number)),
         ("pointer prohibited", VerifierRule.PointerArithmetic),
         ("arithmetic", VerifierRule.PointerArithmetic),

@@ -298,7 +298,7 @@ partial class ProgramLowerer
             return;
         }
         ITypeSymbol type = callee.Types.Resolve(parameter.Type);
-        if (type.TypeKind == TypeKind.Delegate)
+        if (type.TypeKind is TypeKind.Delegate or TypeKind.FunctionPointer)
         {
             if (FindDelegate(argument) is { } target)
                 callee.Declare(parameter, target);

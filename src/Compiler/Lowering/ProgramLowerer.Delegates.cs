@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,6 +24,8 @@ partial class ProgramLowerer
             // What makes another receiver would have to run first, once.
             case IMethodReferenceOperation { IsVirtual: false, Instance: null or IInstanceReferenceOperation or { Type.IsValueType: true } and not IObjectCreationOperation } reference when ResolveMethod(reference.Method, reference.Instance?.Type, operation) is { } method:
                 return new DelegateVariable(method, null, reference.Instance, _frame);
+            case IAddressOfOperation { Reference: IMethodReferenceOperation { Instance: null } pointed } when ResolveMethod(pointed.Method, pointed.ConstrainedToType, operation) is { } method:
+                return new DelegateVariable(method, null, null, _frame);
             case ILocalReferenceOperation local:
                 return _frame.Find(local.Local) as DelegateVariable;
             case IParameterReferenceOperation parameter:
@@ -46,6 +50,33 @@ partial class ProgramLowerer
             Report(LanguageDiagnostics.Dispatch, call, "The call of a delegate", "what it calls must be known at build time: a lambda or a method, in a variable that never changes");
             return;
         }
+        InlineTarget(target, call, call.Arguments, result);
+    }
+
+    private IrValue LowerPointerCall(IFunctionPointerInvocationOperation call)
+    {
+        if (call.GetFunctionPointerSignature() is { ReturnsByRef: true } or { ReturnsByRefReadonly: true })
+            return Unsupported(call, "a function that returns a reference can only be called by name");
+        if (call.Type is null or { SpecialType: SpecialType.System_Void })
+        {
+            InlinePointer(call, result: null);
+            return Poison(null);
+        }
+        MemoryPlace result = NewTemporary(call.Type, "result");
+        InlinePointer(call, result);
+        return LoadPlace(result, call);
+    }
+
+    private void InlinePointer(IFunctionPointerInvocationOperation call, MemoryPlace? result)
+    {
+        if (FindDelegate(call.Target) is { } target)
+            InlineTarget(target, call, call.Arguments, result);
+        else
+            Report(LanguageDiagnostics.Dispatch, call, "The call of a function pointer", "what it calls must be known at build time: the address of a method, in a variable that never changes");
+    }
+
+    private void InlineTarget(DelegateVariable target, IOperation call, ImmutableArray<IArgumentOperation> arguments, MemoryPlace? result)
+    {
         if (target.Instance is { Type.IsValueType: true })
         {
             Report(LanguageDiagnostics.Dispatch, call, "The call of a delegate", "it holds a copy of a struct, which lives on the managed heap; use a lambda");
@@ -61,6 +92,6 @@ partial class ProgramLowerer
         if (target.Method.IsAsync || target.Method.IsIterator)
             ReportUnsupported(call, "a program runs to its end without waiting");
         else
-            InlineCall(target.Method, body, thisPlace: null, call.Arguments, result, call, target.Home);
+            InlineCall(target.Method, body, thisPlace: null, arguments, result, call, target.Home);
     }
 }

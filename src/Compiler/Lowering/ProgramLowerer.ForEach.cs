@@ -82,15 +82,16 @@ partial class ProgramLowerer
     private void SetLoopVariables(IForEachLoopOperation loop, IOperation target, Place element)
     {
         List<IOperation> targets = [];
-        if (!CollectTargets(target, targets) || loop.Syntax is not ForEachVariableStatementSyntax syntax)
+        if (loop.Syntax is not ForEachVariableStatementSyntax syntax || NestedTargets(target) is not { } declared)
         {
             ReportUnsupported(target, "this loop variable is not supported");
             return;
         }
+        CollectTargets(declared, targets);
         MemoryPlace whole = NewTemporary(element.Type, "element");
         CopyInto(element, whole, target);
-        IMethodSymbol? method = _context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetDeconstructionInfo(syntax).Method;
-        List<MemoryPlace> parts = DeconstructPlace(whole, method, targets.Count, target);
+        List<MemoryPlace> parts = [];
+        CollectParts(declared, whole, _context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetDeconstructionInfo(syntax), parts, target);
         for (int i = 0; i < parts.Count; i++)
         {
             if (targets[i] is IDiscardOperation)

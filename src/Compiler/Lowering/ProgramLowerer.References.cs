@@ -65,7 +65,7 @@ partial class ProgramLowerer
     /// <summary><c>x[^1]</c> over what has a length and an indexer.</summary>
     private MemoryPlace LowerImplicitIndexer(IImplicitIndexerReferenceOperation access)
     {
-        if (SpanElement(access.Instance.Type) is { } element && access.Argument is not IRangeOperation)
+        if (SpanElement(access.Instance.Type) is { } element && access.Argument is not IRangeOperation && KnownNames.FullName(access.Argument.Type) != RangeType)
         {
             SpanValue span = LowerSpan(access.Instance);
             return SpanElementPlace(span, LowerPosition(access.Argument, span.Length), element);

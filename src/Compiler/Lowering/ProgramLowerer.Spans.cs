@@ -90,8 +90,12 @@ partial class ProgramLowerer
                 return EmptySpan;
             case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } indexer when SpanElement(indexer.Instance.Type) is { } element:
                 return SliceByRange(LowerSpan(indexer.Instance), range, element);
+            case IImplicitIndexerReferenceOperation indexer when KnownNames.FullName(indexer.Argument.Type) == RangeType && SpanElement(indexer.Instance.Type) is { } element:
+                return SliceByValue(LowerSpan(indexer.Instance), indexer.Argument, element);
             case IInlineArrayAccessOperation { Argument: IRangeOperation range } access when InlineSpan(access.Instance) is { } whole:
                 return SliceByRange(whole, range, SpanElement(access.Type)!);
+            case IInlineArrayAccessOperation access when KnownNames.FullName(access.Argument.Type) == RangeType && InlineSpan(access.Instance) is { } whole:
+                return SliceByValue(whole, access.Argument, SpanElement(access.Type)!);
             case { Kind: OperationKind.None } when LowerStackAllocation(operation) is { } allocated:
                 return allocated;
             default:
@@ -232,8 +236,7 @@ partial class ProgramLowerer
             return Subtract(length, LowerIndex(fromEnd.Operand));
         if (position.Type?.SpecialType is SpecialType.System_Int32)
             return LowerIndex(position);
-        ReportUnsupported(position, "an index that is kept in a variable is not supported; write it where it is used");
-        return Number(0);
+        return Position(LowerValue(position), length);
     }
 
     /// <summary>Whether a variable keeps the value it was declared with.</summary>

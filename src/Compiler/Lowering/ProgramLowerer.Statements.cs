@@ -98,7 +98,9 @@ partial class ProgramLowerer
                 ReportUnsupported(statement, "a program cannot wait for a lock; use Interlocked");
                 break;
             default:
-                if (statement is IInvocationOperation or IFieldInitializerOperation)
+                if (IsFixed(statement))
+                    LowerFixed(statement);
+                else if (statement is IInvocationOperation or IFieldInitializerOperation)
                     LowerEffect(statement);
                 else
                     ReportUnsupported(statement, "it is not supported yet");
@@ -130,6 +132,9 @@ partial class ProgramLowerer
                 break;
             case ISimpleAssignmentOperation { Value.Type: { } type } assignment when Shapes.Of(type) is StructShape:
                 LowerStructAssignment(assignment);
+                break;
+            case IFunctionPointerInvocationOperation { Type.SpecialType: SpecialType.System_Void } call:
+                InlinePointer(call, result: null);
                 break;
             case IInvocationOperation { TargetMethod.ReturnsVoid: true } call:
                 LowerVoidCall(call);
@@ -167,7 +172,7 @@ partial class ProgramLowerer
         if (local.IsConst)
             return; // its uses are constants
         SourceSpan before = Locate(declarator);
-        if (local.Type.TypeKind == TypeKind.Delegate)
+        if (local.Type.TypeKind is TypeKind.Delegate or TypeKind.FunctionPointer)
         {
             if (initializer is not null && FindDelegate(initializer.Value) is { } target && IsNeverChanged(local))
                 _frame.Declare(local, target);

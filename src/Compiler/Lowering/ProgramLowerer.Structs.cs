@@ -107,6 +107,9 @@ partial class ProgramLowerer
             case ISimpleAssignmentOperation { IsRef: false } assignment:
                 CopyInto(LowerStructAssignment(assignment), destination, assignment);
                 break;
+            case IFunctionPointerInvocationOperation call:
+                InlinePointer(call, destination);
+                break;
             case IInvocationOperation { TargetMethod: { ReturnsByRef: false, ReturnsByRefReadonly: false } } call:
                 LowerCallInto(call, destination);
                 break;

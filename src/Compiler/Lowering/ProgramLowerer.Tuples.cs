@@ -44,19 +44,14 @@ partial class ProgramLowerer
     private void LowerDeconstruction(IDeconstructionAssignmentOperation operation)
     {
         List<IOperation> targets = [];
-        if (!CollectTargets(operation.Target, targets))
-        {
-            ReportUnsupported(operation.Target, "nested deconstruction is not supported; use a statement for each");
-            return;
-        }
+        CollectTargets(operation.Target, targets);
         // C# finds the targets first, then computes all values, then assigns them.
         List<Place?> places = [.. targets.Select(target => target is IDiscardOperation ? null : LowerTarget(target))];
-        IOperation value = operation.Value;
-        while (value is IConversionOperation { OperatorMethod: null } conversion)
-            value = conversion.Operand;
-        List<MemoryPlace> parts = value is ITupleOperation tuple && tuple.Elements.Length == targets.Count
-            ? [.. tuple.Elements.Select((element, i) => LowerPart(element, targets[i]))]
-            : Deconstruct(value, targets.Count, operation);
+        DeconstructionInfo info = operation.Syntax is AssignmentExpressionSyntax assignment
+            ? _context.Compilation.GetSemanticModel(assignment.SyntaxTree).GetDeconstructionInfo(assignment)
+            : default;
+        List<MemoryPlace> parts = [];
+        CollectParts(operation.Target, operation.Value, info, parts, operation);
         for (int i = 0; i < parts.Count && i < places.Count; i++)
         {
             if (places[i] is not { } place)
@@ -79,42 +74,61 @@ partial class ProgramLowerer
         return part;
     }
 
-    private static bool CollectTargets(IOperation target, List<IOperation> targets)
+    /// <summary>The tuple of targets that an expression is; null for a target.</summary>
+    private static ITupleOperation? NestedTargets(IOperation target) => target switch
     {
-        switch (target)
+        ITupleOperation tuple => tuple,
+        IDeclarationExpressionOperation { Expression: ITupleOperation declared } => declared,
+        _ => null,
+    };
+
+    private static void CollectTargets(IOperation target, List<IOperation> targets)
+    {
+        if (NestedTargets(target) is not { } tuple)
         {
-            case IDeclarationExpressionOperation { Expression: ITupleOperation declared }:
-                return CollectTargets(declared, targets);
-            case ITupleOperation tuple:
-                foreach (IOperation element in tuple.Elements)
-                {
-                    IOperation inner = element is IDeclarationExpressionOperation { Expression: ITupleOperation nested } ? nested : element;
-                    if (inner is ITupleOperation)
-                        return false;
-                    targets.Add(inner);
-                }
-                return true;
-            default:
-                return false;
+            targets.Add(target);
+            return;
+        }
+        foreach (IOperation element in tuple.Elements)
+            CollectTargets(element, targets);
+    }
+
+    /// <summary>Computes what is assigned to each target, in their order.</summary>
+    private void CollectParts(IOperation target, IOperation value, DeconstructionInfo info, List<MemoryPlace> parts, IOperation operation)
+    {
+        if (NestedTargets(target) is not { } targets)
+        {
+            parts.Add(LowerPart(value, target));
+            return;
+        }
+        while (value is IConversionOperation { OperatorMethod: null } conversion)
+            value = conversion.Operand;
+        if (value is ITupleOperation tuple && tuple.Elements.Length == targets.Elements.Length)
+        {
+            for (int i = 0; i < tuple.Elements.Length; i++)
+                CollectParts(targets.Elements[i], tuple.Elements[i], NestedInfo(info, i), parts, operation);
+            return;
+        }
+        if (TypeOf(value) is not { } type || !CheckType(type, value))
+            return;
+        MemoryPlace whole = NewTemporary(type, "deconstructed");
+        LowerInto(value, whole);
+        CollectParts(targets, whole, info, parts, operation);
+    }
+
+    private void CollectParts(ITupleOperation targets, MemoryPlace whole, DeconstructionInfo info, List<MemoryPlace> parts, IOperation operation)
+    {
+        List<MemoryPlace> found = DeconstructPlace(whole, info.Method, targets.Elements.Length, operation);
+        for (int i = 0; i < found.Count; i++)
+        {
+            if (NestedTargets(targets.Elements[i]) is { } nested)
+                CollectParts(nested, found[i], NestedInfo(info, i), parts, operation);
+            else
+                parts.Add(found[i]);
         }
     }
 
-    /// <summary>The parts of a tuple, or what a type's <c>Deconstruct</c> gives.</summary>
-    private List<MemoryPlace> Deconstruct(IOperation value, int count, IOperation operation)
-    {
-        if (TypeOf(value) is not { } type || !CheckType(type, value))
-            return [];
-        MemoryPlace whole = NewTemporary(type, "deconstructed");
-        LowerInto(value, whole);
-        SemanticModel model = _context.Compilation.GetSemanticModel(operation.Syntax.SyntaxTree);
-        IMethodSymbol? method = operation.Syntax switch
-        {
-            AssignmentExpressionSyntax assignment => model.GetDeconstructionInfo(assignment).Method,
-            ForEachVariableStatementSyntax loop => model.GetDeconstructionInfo(loop).Method,
-            _ => null,
-        };
-        return DeconstructPlace(whole, method, count, operation);
-    }
+    private static DeconstructionInfo NestedInfo(DeconstructionInfo info, int index) => info.Nested is { IsDefault: false } nested && index < nested.Length ? nested[index] : default;
 
     private List<MemoryPlace> DeconstructPlace(MemoryPlace whole, IMethodSymbol? method, int count, IOperation operation)
     {

@@ -29,6 +29,8 @@ partial class ProgramLowerer
             return Poison(type);
         if (operation.ConstantValue.HasValue)
             return LowerConstant(operation);
+        if (TryLowerIndexValue(operation) is { } index)
+            return index;
         switch (operation)
         {
             case IUnaryOperation unary:
@@ -47,6 +49,8 @@ partial class ProgramLowerer
                 return LowerIncrement(increment);
             case IInvocationOperation call:
                 return LowerCall(call);
+            case IFunctionPointerInvocationOperation call:
+                return LowerPointerCall(call);
             case IAddressOfOperation address:
                 return LowerAddressOf(address.Reference, operation);
             case IFieldReferenceOperation { Field.IsFixedSizeBuffer: true }:

@@ -60,7 +60,7 @@ internal sealed partial class TypeShapes
             IPointerTypeSymbol pointer => new PointerShape(pointer.PointedAtType),
             INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } => Of(underlying),
             INamedTypeSymbol { TypeKind: TypeKind.Struct } named => DecideStruct(named),
-            IFunctionPointerTypeSymbol => new UnsupportedShape("function pointers are not supported yet", UnsupportedReason.Other),
+            IFunctionPointerTypeSymbol => new UnsupportedShape("what it points to must be known at build time: keep it in a variable that never changes, or pass it to a method", UnsupportedReason.Other),
             ITypeParameterSymbol => new UnsupportedShape("what the type parameter stands for is not known here", UnsupportedReason.Other),
             _ => new UnsupportedShape("it is a reference type, which lives on the managed heap", UnsupportedReason.Managed),
         };
@@ -71,6 +71,9 @@ internal sealed partial class TypeShapes
         string full = KnownNames.FullName(type);
         if (full is "System.Half" or "System.Numerics.Complex")
             return new UnsupportedShape("BPF has no floating-point registers", UnsupportedReason.FloatingPoint);
+        // How the CLR keeps them: an index from the end is the complement; a range is two indexes.
+        if (full is "System.Index" or "System.Range")
+            return new IntegerShape(full == "System.Index" ? 32 : 64, IsSigned: true);
         if (full is "System.Int128" or "System.UInt128")
             return new UnsupportedShape("BPF has no 128-bit registers", UnsupportedReason.Other);
         if (KnownNames.IsApi(type, "RingBufferSlot") && type.TypeArguments.Length == 1)

@@ -30,6 +30,7 @@ internal static partial class SemanticCases
         .. Finally.Select(c => ("finally and using", c)),
         .. Delegates.Select(c => ("lambdas and local functions", c)),
         .. Extensions.Select(c => ("extensions", c)),
+        .. Values.Select(c => ("function pointers, indexes, ranges and fixed", c)),
         .. Operators.Select(c => ("operators and properties", c)),
         .. Bcl.Select(c => ("library members", c)),
         .. Overrides.Select(c => ("a type's own members", c)),

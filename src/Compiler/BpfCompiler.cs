@@ -30,6 +30,7 @@ internal static class BpfCompiler
         BoundObject bound = new ObjectBinder(type, license, shapes, debugTypes, spans, diagnostics).Bind(cancellation);
 
         module.Maps.AddRange(bound.Maps.Select(map => map.Ir));
+        module.KernelFunctions.AddRange(bound.KernelFunctions.Select(function => function.Ir));
         module.Globals.AddRange(bound.Globals.Select(global => global.Ir));
         TrapTable traps = new(module, debugTypes, bound.Maps.Count);
         ObjectContext context = new(bound, module, shapes, debugTypes, spans, traps, diagnostics, compilation, options, cancellation) { Ties = new ArchitectureTies(options.Architecture) };

@@ -12,6 +12,7 @@ internal sealed class BoundObject(INamedTypeSymbol type, string license)
     public List<BoundMap> Maps { get; } = [];
     public List<BoundGlobal> Globals { get; } = [];
     public List<BoundProgram> Programs { get; } = [];
+    public List<BoundKernelFunction> KernelFunctions { get; } = [];
 
     /// <summary>Members that were meant as maps or globals and found wrong: their uses need no second message.</summary>
     public List<ISymbol> Refused { get; } = [];
@@ -24,6 +25,9 @@ internal sealed class BoundObject(INamedTypeSymbol type, string license)
 
     public BoundGlobal? FindGlobal(ISymbol property) =>
         Globals.Find(global => SymbolEqualityComparer.Default.Equals(global.Property, Definition(property)));
+
+    public BoundKernelFunction? FindKernelFunction(IMethodSymbol method) =>
+        KernelFunctions.Find(function => SymbolEqualityComparer.Default.Equals(function.Method, method.PartialDefinitionPart ?? method));
 
     // Both halves of a partial property are symbols; the user's is the one that was bound.
     private static ISymbol Definition(ISymbol symbol) =>
@@ -55,6 +59,9 @@ internal sealed record BoundGlobal(
     /// <summary>Whether it is an address in the kernel, and not a variable.</summary>
     public bool IsSymbol => Extern == "Symbol";
 }
+
+/// <summary>A method that stands for a function of the kernel's.</summary>
+internal sealed record BoundKernelFunction(IMethodSymbol Method, IrKernelFunction Ir);
 
 internal sealed record BoundProgram(IMethodSymbol Method, HookKind Hook, string? Target, string? FallbackFor, bool MaySleep = false)
 {

@@ -20,11 +20,13 @@ internal static class ModelBuilder
             ContainingTypes = ContainingTypes(type),
             Name = type.Name,
             // Both halves of a property with a pointer are in a context where pointers may be named.
-            TypeKeywordHeader = (bound.Globals.Exists(global => global.Type is IPointerTypeSymbol) ? "unsafe " : "") + Header(type),
+            TypeKeywordHeader = (bound.Globals.Exists(global => global.Type is IPointerTypeSymbol)
+                || bound.KernelFunctions.Exists(function => function.Method.ReturnType is IPointerTypeSymbol || function.Method.Parameters.Any(parameter => parameter.Type is IPointerTypeSymbol)) ? "unsafe " : "") + Header(type),
             FullName = fullName,
             HintName = HintName(fullName, type),
             License = bound.License,
             Maps = [.. bound.Maps.Select(map => Map(map, shapes))],
+            KernelFunctions = [.. bound.KernelFunctions.Where(function => !IsImplemented(function.Method)).Select(function => new KernelFunctionModel(function.Method.Name, MethodHeader(function.Method)))],
             Globals = [.. bound.Globals.Select(global => Global(global, shapes))],
             Programs = [.. bound.Programs.Select(program => new ProgramModel(program.Method.Name, program.Section, program.FallbackFor) { Parameters = ParameterModels.Of(program, shapes) })],
             TrapSites = trapSites,
@@ -60,6 +62,24 @@ internal static class ModelBuilder
             GetAccessor = Accessor(global.Property, global.Property.GetMethod),
             SetAccessor = Accessor(global.Property, global.Property.SetMethod),
         };
+
+    /// <summary>Whether the user's half has a body; after generation our own is there too.</summary>
+    private static bool IsImplemented(IMethodSymbol method) =>
+        method.PartialImplementationPart is { DeclaringSyntaxReferences: [var reference, ..] }
+        && reference.GetSyntax() is MethodDeclarationSyntax declaration
+        && !declaration.AttributeLists.ToString().Contains("\"BpfSharp.Generator\"");
+
+    private static string MethodHeader(IMethodSymbol method)
+    {
+        StringBuilder header = new();
+        if (method.DeclaringSyntaxReferences[0].GetSyntax() is MethodDeclarationSyntax declaration)
+        {
+            foreach (SyntaxToken modifier in declaration.Modifiers)
+                header.Append(modifier.Text).Append(' ');
+        }
+        header.Append(TypeName(method.ReturnType)).Append(' ').Append(Escape(method.Name)).Append('(');
+        return header.Append(string.Join(", ", method.Parameters.Select(parameter => $"{TypeName(parameter.Type)} {Escape(parameter.Name)}"))).Append(')').ToString();
+    }
 
     private static string PropertyHeader(IPropertySymbol property)
     {

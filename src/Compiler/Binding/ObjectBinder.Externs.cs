@@ -77,9 +77,9 @@ partial class ObjectBinder
             ? null
             : $"declare it as 'partial {property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {property.Name} {{ get; }}'";
 
-    private string? NameOfExtern(string name, BoundObject bound) =>
+    private string? NameOfExtern(string name, BoundObject bound, ISymbol? self = null) =>
         name.Length == 0 || !name.All(c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_') ? $"'{name}' is no name of the kernel's"
-        : bound.Globals.Exists(other => other.Ir.Name == name) || bound.Maps.Exists(map => map.Ir.Name == name) || type.GetMembers(name).Any(member => member is IMethodSymbol) ? $"another member of '{type.Name}' has the name {name}; one property is enough for each"
+        : bound.Globals.Exists(other => other.Ir.Name == name) || bound.Maps.Exists(map => map.Ir.Name == name) || type.GetMembers(name).Any(member => member is IMethodSymbol && !SymbolEqualityComparer.Default.Equals(member, self)) ? $"another member of '{type.Name}' has the name {name}; one property is enough for each"
         : null;
 
     private string? ConfigurationType(IPropertySymbol property, out string? kind, out DebugType? debugType)

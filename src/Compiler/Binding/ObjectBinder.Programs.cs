@@ -7,6 +7,11 @@ partial class ObjectBinder
 {
     private void BindMethod(IMethodSymbol method, BoundObject bound)
     {
+        if (KnownNames.FindAttribute(method, "KfuncAttribute") is { } kfunc)
+        {
+            BindKernelFunction(method, kfunc, bound);
+            return;
+        }
         AttributeData? hookAttribute = null;
         foreach (AttributeData attribute in method.GetAttributes())
         {

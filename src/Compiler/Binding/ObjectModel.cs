@@ -34,6 +34,9 @@ internal sealed record ObjectModel
     public EquatableArray<GlobalModel> Globals { get; init; }
     public EquatableArray<ProgramModel> Programs { get; init; }
 
+    /// <summary>Methods that stand for the kernel's functions and that the user's half does not implement: headers, with the names.</summary>
+    public EquatableArray<KernelFunctionModel> KernelFunctions { get; init; }
+
     /// <summary>The index is the trap's number in the object's <c>bpfsharp_traps</c>.</summary>
     public EquatableArray<TrapSiteModel> TrapSites { get; init; }
 

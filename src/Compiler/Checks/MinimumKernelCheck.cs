@@ -23,6 +23,8 @@ internal sealed class MinimumKernelCheck(ObjectContext context)
             check.CheckMap(map);
         foreach (BoundProgram program in context.Bound.Programs)
             check.CheckProgram(program);
+        foreach (BoundKernelFunction function in context.Bound.KernelFunctions)
+            check.CheckKernelFunction(function);
     }
 
     private void CheckMap(BoundMap map)
@@ -60,6 +62,14 @@ internal sealed class MinimumKernelCheck(ObjectContext context)
                 }
             }
         }
+    }
+
+    /// <summary>Those that may be missing are asked for first.</summary>
+    private void CheckKernelFunction(BoundKernelFunction function)
+    {
+        Version first = new(5, 13);
+        if (!function.Ir.IsWeak && first > Minimum)
+            Report(function.Method.Locations[0], $"Calling '{function.Method.Name}', a kernel function,", first, Minimum, Raise + ", or set IsOptional and ask Bpf.HasKernelFunction");
     }
 
     private void Report(Location location, string what, Version needed, Version minimum, string advice) =>

@@ -146,6 +146,7 @@ internal sealed class SlotCheck(IrFunction function, IReadOnlyCollection<IrLocal
         IrAtomic atomic => [atomic.Address],
         IrCompareExchange exchange => [exchange.Address],
         IrCall call => call.Arguments,
+        IrKernelCall call => call.Arguments,
         IrHelperCall call => call.Arguments,
         IrIntrinsicCall call => call.Arguments,
         _ => [],

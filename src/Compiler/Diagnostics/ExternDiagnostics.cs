@@ -15,5 +15,9 @@ internal static class ExternDiagnostics
         "BPF0191", "The kernel symbol cannot be declared like this",
         "[Ksym] cannot be used on '{0}': {1}");
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [Kconfig, Ksym];
+    public static readonly DiagnosticDescriptor Kfunc = Error(
+        "BPF0192", "The kernel function cannot be declared like this",
+        "[Kfunc] cannot be used on '{0}': {1}");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [Kconfig, Ksym, Kfunc];
 }

@@ -13,6 +13,10 @@ internal sealed partial class FunctionEmitter
                 CallStart(call).AppendSymbol('@', call.Callee.Name);
                 Arguments(call.Arguments);
                 break;
+            case IrKernelCall call:
+                CallStart(call).AppendSymbol('@', call.Callee.Name);
+                Arguments(call.Arguments);
+                break;
             case IrHelperCall call:
                 CallStart(call).Append("inttoptr (i64 ").AppendNumber(call.Helper).Append(" to ptr)");
                 HelperArguments(call);

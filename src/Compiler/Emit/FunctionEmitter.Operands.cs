@@ -24,6 +24,8 @@ internal sealed partial class FunctionEmitter
                 return text.AppendSymbol('@', global.Global.Name);
             case IrMapAddress map:
                 return text.AppendSymbol('@', map.Map.Name);
+            case IrKernelFunctionAddress address:
+                return text.AppendSymbol('@', address.Function.Name);
             case IrFunctionAddress address:
                 return text.AppendSymbol('@', address.Function.Name);
             default:

@@ -18,6 +18,8 @@ internal static class LlvmEmitter
         foreach (IrGlobal global in module.Globals)
             VariableEmitter.Global(context, global);
         KeepAll(context, license);
+        foreach (IrKernelFunction function in module.KernelFunctions)
+            KernelFunctionEmitter.Declare(context, function);
         foreach (IrFunction function in module.Functions)
             FunctionEmitter.Emit(context, function);
         DefineCompileUnit(context);

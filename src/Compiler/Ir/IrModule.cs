@@ -16,6 +16,9 @@ internal sealed class IrModule(string name, string license)
     public List<IrMap> Maps { get; } = [];
     public List<IrFunction> Functions { get; } = [];
 
+    /// <summary>Functions of the kernel's that programs may call.</summary>
+    public List<IrKernelFunction> KernelFunctions { get; } = [];
+
     /// <summary>The text of each C# file that a span names, for BTF line info; absent when sources are not embedded.</summary>
     public Dictionary<string, string> Sources { get; } = new(StringComparer.Ordinal);
 }

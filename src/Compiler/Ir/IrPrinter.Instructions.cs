@@ -45,6 +45,9 @@ internal sealed partial class IrPrinter
             case IrCall call:
                 Words("call", "@" + call.Callee.Name + Arguments(call.Arguments));
                 break;
+            case IrKernelCall call:
+                Words("kernel call", call.Type, "@" + call.Callee.Name + Arguments(call.Arguments));
+                break;
             case IrHelperCall call:
                 Words("helper", call.Helper, call.Type, Arguments(call.Arguments));
                 break;

@@ -37,6 +37,8 @@ internal sealed partial class IrPrinter
                 text.Append(" = ").AppendBytes(global.Initial.AsSpan());
             text.Append('\n');
         }
+        foreach (IrKernelFunction function in module.KernelFunctions)
+            text.Append("kernel function ").Append(function.ReturnType).Append(" @").Append(function.Name).Append(function.IsWeak ? ", weak\n" : "\n");
         foreach (IrFunction function in module.Functions)
             text.Append('\n').Append(Print(function, withSpans));
         return text.ToString();

@@ -61,6 +61,9 @@ internal sealed partial class IrVerifier
             case IrCall call:
                 Call(call, block);
                 break;
+            case IrKernelCall call:
+                KernelCall(call, block);
+                break;
             case IrHelperCall call:
                 Check(call.Arguments.Length <= 5, $"the helper {call.Helper} is given {call.Arguments.Length} arguments; 5 is the most", span);
                 Check(call.Type is IrVoidType or IrPointerType || IsInt(call.Type, 64, 64), $"a helper returns i64, a pointer or nothing, not {call.Type}", span);
@@ -124,6 +127,15 @@ internal sealed partial class IrVerifier
             Operand(call.Arguments[i], i < callee.Parameters.Count ? callee.Parameters[i].Type : null, block, call.Span);
     }
 
+    void KernelCall(IrKernelCall call, IrBlock block)
+    {
+        IrKernelFunction callee = call.Callee;
+        Check(symbols.Contains(callee), $"'{callee.Name}' is called but not in the module", call.Span);
+        Check(callee.Parameters.Length == call.Arguments.Length && call.Arguments.Length <= 5, $"'{callee.Name}' takes {callee.Parameters.Length} arguments and is given {call.Arguments.Length}", call.Span);
+        for (int i = 0; i < call.Arguments.Length; i++)
+            Operand(call.Arguments[i], i < callee.Parameters.Length ? callee.Parameters[i].Type : null, block, call.Span);
+    }
+
     void Operands(ImmutableArray<IrValue> operands, IrBlock block, SourceSpan span)
     {
         foreach (IrValue operand in operands)
@@ -154,6 +166,9 @@ internal sealed partial class IrVerifier
                 break;
             case IrMapAddress address:
                 Check(symbols.Contains(address.Map), $"the map '{address.Map.Name}' is not in the module", span);
+                break;
+            case IrKernelFunctionAddress address:
+                Check(symbols.Contains(address.Function), $"the kernel function '{address.Function.Name}' is not in the module", span);
                 break;
             case IrFunctionAddress address:
                 Check(symbols.Contains(address.Function), $"the function '{address.Function.Name}' is not in the module", span);

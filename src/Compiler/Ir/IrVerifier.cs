@@ -27,7 +27,7 @@ internal sealed partial class IrVerifier
     IrVerifier(IrModule module)
     {
         this.module = module;
-        symbols = [.. module.Functions, .. module.Globals, .. module.Maps];
+        symbols = [.. module.Functions, .. module.KernelFunctions, .. module.Globals, .. module.Maps];
     }
 
     /// <summary>What is wrong with a module; nothing when it can be emitted.</summary>
@@ -54,7 +54,7 @@ internal sealed partial class IrVerifier
         }
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach ((string name, SourceSpan span) in module.Functions.Select(f => (f.Name, f.Span))
-            .Concat(module.Globals.Select(g => (g.Name, g.Span))).Concat(module.Maps.Select(m => (m.Name, m.Span))))
+            .Concat(module.KernelFunctions.Select(f => (f.Name, f.Span))).Concat(module.Globals.Select(g => (g.Name, g.Span))).Concat(module.Maps.Select(m => (m.Name, m.Span))))
         {
             Check(name.Length != 0 && name.IndexOf('\0') < 0, $"'{name}' cannot be a symbol's name", span);
             Check(names.Add(name), $"two symbols have the name '{name}'", span);

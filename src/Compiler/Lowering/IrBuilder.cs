@@ -91,6 +91,8 @@ internal sealed class IrBuilder(IrFunction function)
 
     public IrValue Call(IrFunction callee, IReadOnlyList<IrValue> arguments) => Add(new IrCall(callee, [.. arguments], Span));
 
+    public IrValue KernelCall(IrKernelFunction callee, IReadOnlyList<IrValue> arguments) => Add(new IrKernelCall(callee, [.. arguments], Span));
+
     public IrValue Intrinsic(string name, IrType type, params ReadOnlySpan<IrValue> arguments) =>
         Add(new IrIntrinsicCall(name, type, [.. arguments], Span));
 

@@ -80,6 +80,8 @@ partial class ProgramLowerer
                 return LowerReadString(call, BpfHelper.ProbeReadUserString);
             case "TryGetPath":
                 return LowerGetPath(call);
+            case "HasKernelFunction":
+                return LowerHasKernelFunction(call);
             case "ThisCpu" or "PerCpu":
                 return LowerCpuVariable(call);
             case "ReadKernel":

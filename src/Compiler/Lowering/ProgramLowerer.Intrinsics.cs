@@ -17,6 +17,16 @@ partial class ProgramLowerer
     {
         value = null;
         INamedTypeSymbol? type = call.TargetMethod.ContainingType;
+        if (_context.Bound.FindKernelFunction(call.TargetMethod) is { } function)
+        {
+            value = LowerKernelCall(call, function);
+            return true;
+        }
+        if (_context.Bound.IsRefused(call.TargetMethod.PartialDefinitionPart ?? call.TargetMethod))
+        {
+            value = Poison(call.Type);
+            return true;
+        }
         if (KnownNames.FindAttribute(call.TargetMethod, "KernelHelperAttribute") is { } helper)
         {
             value = LowerHelperCall(call, helper);

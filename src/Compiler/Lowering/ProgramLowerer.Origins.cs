@@ -50,6 +50,8 @@ partial class ProgramLowerer
             case IInvocationOperation { TargetMethod: { Name: "ThisCpu" or "PerCpu", ContainingType: var bpf } } call when KnownNames.IsApi(bpf, "Bpf"):
                 // What is behind a number's address is readable memory; the rest is as good as an argument.
                 return DebugTypeMap.KernelName(PointedAt(call.Type!)) is null ? PointerOrigin.Own : PointerOrigin.Trusted;
+            case IInvocationOperation { Type: IPointerTypeSymbol { PointedAtType: var result }, TargetMethod: var target } when _context.Bound.FindKernelFunction(target) is not null:
+                return DebugTypeMap.KernelName(result) is null ? PointerOrigin.Own : PointerOrigin.Trusted;
             case IPropertyReferenceOperation when FindSymbol(operation) is { } symbol:
                 return DebugTypeMap.KernelName(PointedAt(symbol.Type)) is null ? PointerOrigin.Kernel : PointerOrigin.Trusted;
             default:

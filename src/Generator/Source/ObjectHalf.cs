@@ -28,6 +28,12 @@ internal static partial class ObjectHalf
             WriteConstructors(w, model);
             foreach (var (map, index) in model.Maps.Items.Select(static (m, i) => (m, i))) WriteMap(w, map, index);
             foreach (var (global, index) in model.Globals.Items.Select(static (g, i) => (g, i))) WriteGlobal(w, global, index);
+            foreach (var function in model.KernelFunctions.Items)
+            {
+                w.Line(TypeFrame.GeneratedCode);
+                w.Line($"{function.Header} => throw global::BpfSharp.BpfObject.KernelFunctionCalled({Literals.Text(function.Name)});");
+                w.Line();
+            }
             foreach (var stub in half.Stubs.Items) stub.Write(w);
             WriteDefinition(w, model);
             WriteBytes(w, model);

@@ -156,6 +156,12 @@ public abstract class BpfObject : IDisposable
         return ref Unsafe.AsRef<T>((void*)backend.GlobalAddress(index));
     }
 
+    /// <summary>What is thrown where user code calls a function of the kernel's.</summary>
+    /// <param name="name">The function.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected static NotSupportedException KernelFunctionCalled(string name) =>
+        new($"{name} is a function of the kernel's and runs in programs only. To run a program on a SimulatedKernel, implement the partial method yourself.");
+
     /// <summary>The value of a global that stands for something of the kernel's.</summary>
     /// <typeparam name="T">Type of the global.</typeparam>
     /// <param name="index">Index in <see cref="Definition"/>.</param>

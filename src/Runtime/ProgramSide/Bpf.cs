@@ -114,5 +114,10 @@ public static unsafe partial class Bpf
     public static T* PerCpu<T>(T* symbol, uint cpu)
         where T : unmanaged => cpu < (uint)Host.CpuCount ? symbol : null;
 
+    /// <summary>Whether the kernel has a function; known when the program is verified, so that what is behind a false answer costs nothing.</summary>
+    /// <param name="method">The name of a method marked <see cref="KfuncAttribute"/>, a constant: <c>nameof(…)</c>.</param>
+    /// <exception cref="InvalidOperationException">Not in a program, and no simulated kernel entered.</exception>
+    public static bool HasKernelFunction(string method) => Host.KernelFunctions.Contains(method);
+
     private static SimulatedKernel Host => SimulatedKernel.Current;
 }

@@ -105,6 +105,14 @@ internal sealed partial class ProgramLayout
             _failures.Add(new(instruction, "kernel symbol", wanted.Name, null, MissingReason(wanted)));
             return;
         }
+        // Before 6.4 the verifier takes addresses of variables only; programs ask of a function's whether it is there, no more.
+        if (id != 0 && wanted.Kind == ExternKind.Function && Sys.RunningKernel.VersionCode() < (6 << 16 | 4 << 8))
+        {
+            SetSource(code, 0);
+            BinaryPrimitives.WriteInt32LittleEndian(code[4..], 1);
+            BinaryPrimitives.WriteInt32LittleEndian(code[12..], 0);
+            return;
+        }
         SetSource(code, id == 0 ? (byte)0 : PseudoBtfId);
         BinaryPrimitives.WriteInt32LittleEndian(code[4..], id);
         BinaryPrimitives.WriteInt32LittleEndian(code[12..], 0);

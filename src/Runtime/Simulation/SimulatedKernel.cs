@@ -77,6 +77,9 @@ public sealed partial class SimulatedKernel : BpfHost
     /// <summary>Where <see cref="KsymAttribute"/> symbols are, by name; take memory for what they stand for with <c>Allocate</c>.</summary>
     public IDictionary<string, nint> Symbols { get; } = new Dictionary<string, nint>(StringComparer.Ordinal);
 
+    /// <summary>Names of the methods that <see cref="Bpf.HasKernelFunction"/> says the kernel has.</summary>
+    public ISet<string> KernelFunctions { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>The CPU programs run on, from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such CPU.</exception>
     public int Cpu

@@ -45,7 +45,21 @@ public sealed class LinkerTests
                 linked.Instructions.AsSpan(failure.InstructionIndex * 8, 8).Clear();
                 theirs.AsSpan(failure.InstructionIndex * 8, 8).Clear();
             }
+            if (source == "kfuncs" && Sys.RunningKernel.VersionCode() < (6 << 16 | 4 << 8))
+                AskForFunctionsByNumber(theirs);
             Assert.Equal(LibbpfJudge.Disassemble(theirs), LibbpfJudge.Disassemble(linked.Instructions));
+        }
+    }
+
+    /// <summary>Before 6.4 the verifier refuses a function's address, with which libbpf says that it is there; we say 1.</summary>
+    static void AskForFunctionsByNumber(byte[] code)
+    {
+        for (int at = 0; at < code.Length; at += 8)
+        {
+            if (code[at] != 0x18 || code[at + 1] >> 4 != 3) continue;
+            code[at + 1] &= 0xf;
+            new byte[] { 1, 0, 0, 0 }.CopyTo(code, at + 4);
+            code.AsSpan(at + 12, 4).Clear();
         }
     }
 

@@ -63,14 +63,13 @@ internal sealed unsafe partial class GuardedProbe
     public static int Released;
 
     public partial ref int Tgid { get; }
-    public partial ref int Pid { get; }
 
     [BtfTracepoint("sched_process_fork")]
     public int OnFork()
     {
-        Tgid = -1;
-        if (!Bpf.HasKernelFunction(nameof(bpf_task_from_pid))) return 0;
-        FunctionTask* found = bpf_task_from_pid(Pid);
+        // Any process may fork at any time: each value is written once and for all.
+        if (!Bpf.HasKernelFunction(nameof(bpf_task_from_pid))) { Tgid = -1; return 0; }
+        FunctionTask* found = bpf_task_from_pid(Bpf.CurrentPid);
         if (found == null) return 0;
         Tgid = found->tgid;
         bpf_task_release(found);

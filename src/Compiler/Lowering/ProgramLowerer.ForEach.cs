@@ -18,6 +18,11 @@ partial class ProgramLowerer
             return;
         }
         IOperation collection = Unwrap(loop.Collection);
+        if (collection is IInvocationOperation range && IsNumberRange(range))
+        {
+            LowerForEachNumber(loop, range);
+            return;
+        }
         if (TypeOf(collection) is { } type && ElementOfSequence(type, collection) is { } element)
         {
             if (CheckType(element, collection))

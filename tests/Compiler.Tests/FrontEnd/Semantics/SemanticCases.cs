@@ -6,6 +6,9 @@ internal static partial class SemanticCases
     /// <summary>Its cases need bpf_loop.</summary>
     public const string CallbackChapter = "loops and visits by the kernel";
 
+    /// <summary>Its cases need iterators.</summary>
+    public const string RangeChapter = "ranges that the kernel counts";
+
     public static IEnumerable<(string Chapter, SemanticCase Case)> All =>
     [
         .. Arithmetic.Select(c => ("arithmetic", c)),
@@ -17,6 +20,7 @@ internal static partial class SemanticCases
         .. Calls.Select(c => ("calls", c)),
         .. Subprograms.Select(c => ("functions of their own", c)),
         .. Callbacks.Select(c => (CallbackChapter, c)),
+        .. Ranges.Select(c => (RangeChapter, c)),
         .. Shared.Select(c => ("maps and globals", c)),
         .. Memory.Select(c => ("pointers and buffers", c)),
         .. Layout.Select(c => ("layout", c)),

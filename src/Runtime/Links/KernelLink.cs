@@ -13,6 +13,9 @@ internal class KernelLink(KernelProgram program, FileHandle first, FileHandle? s
     /// <summary>The kernel's link; null for attachments that are none.</summary>
     protected virtual FileHandle? Link => first;
 
+    /// <summary>Times that what it is attached to came by without the program; null when nobody counts it.</summary>
+    public virtual ulong? Missed => null;
+
     public override BpfLinkInformation GetInformation() => LinkFiles.Describe(RequireLink("ask about"));
 
     public override void Pin(string path) => LinkFiles.Pin(RequireLink("pin"), path, $"pin an attachment of program {_program.Name} at {path}");

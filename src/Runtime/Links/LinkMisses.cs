@@ -11,6 +11,9 @@ internal static class LinkMisses
     private const int KprobeMissed = 48;
     private const uint EventKprobe = 3, EventKretprobe = 4;
 
+    // Of a link on many functions at 16: addrs, count, flags, missed.
+    private const int MultiMissed = 32;
+
     // struct bpf_prog_info.
     private const int RecursionMisses = 208;
 
@@ -24,6 +27,15 @@ internal static class LinkMisses
         return BinaryPrimitives.ReadUInt32LittleEndian(info[EventType..]) is EventKprobe or EventKretprobe
             ? BinaryPrimitives.ReadUInt64LittleEndian(info[KprobeMissed..])
             : null;
+    }
+
+    /// <summary>Of a link on many functions (6.7); null when the kernel does not tell.</summary>
+    public static ulong? ReadMulti(FileHandle link)
+    {
+        // Both counts came with the same kernel, and that of single kprobes made the whole as long as this.
+        Span<byte> info = stackalloc byte[KprobeMissed + sizeof(ulong)];
+        info.Clear();
+        return ObjectInfo.Read(link, info) < info.Length ? null : BinaryPrimitives.ReadUInt64LittleEndian(info[MultiMissed..]);
     }
 
     /// <summary>Of a program, because it was running already on that CPU (5.12; for kprobes 6.7); null when the kernel does not tell.</summary>

@@ -15,7 +15,7 @@ internal static unsafe class MultiKprobeLinks
     public static KernelLink Attach(KernelProgram program, FileHandle handle, IReadOnlyList<string> functions, IReadOnlyList<ulong>? cookies, bool isReturn, string operation)
     {
         if (KernelFeatures.Probe(BpfFeature.KprobeMulti))
-            return new(program, Create(handle, functions, cookies, isReturn, out int errno) ?? throw Failure(errno, functions, operation));
+            return new FunctionsLink(program, Create(handle, functions, cookies, isReturn, out int errno) ?? throw Failure(errno, functions, operation));
         return AttachEach(program, handle, functions, cookies, isReturn, operation);
     }
 
@@ -106,10 +106,31 @@ internal static unsafe class MultiKprobeLinks
         return text.Length > 0 ? text.Append('.').ToString() : "see /proc/kallsyms.";
     }
 
+    /// <summary>The kernel's link of many functions.</summary>
+    private sealed class FunctionsLink(KernelProgram program, FileHandle link) : KernelLink(program, link)
+    {
+        public override ulong? Missed => Link is { IsClosed: false } own ? LinkMisses.ReadMulti(own) : null;
+    }
+
     /// <summary>Kprobes that were set together.</summary>
     private sealed class MultiLink(KernelProgram program, List<KernelLink> links) : KernelLink(program, program.Loaded)
     {
         protected override FileHandle? Link => null;
+
+        public override ulong? Missed
+        {
+            get
+            {
+                ulong? missed = null;
+                foreach (var link in links)
+                {
+                    if (link.Missed is { } count)
+                        missed = missed.GetValueOrDefault() + count;
+                }
+
+                return missed;
+            }
+        }
 
         protected override void Release()
         {

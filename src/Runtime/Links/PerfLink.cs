@@ -8,5 +8,5 @@ internal sealed class PerfLink(KernelProgram program, FileHandle? link, FileHand
     protected override FileHandle? Link => link;
 
     /// <summary>Times that the event fired without the program; null when the kernel does not tell (before 6.7).</summary>
-    public ulong? Missed => link is { IsClosed: false } ? LinkMisses.Read(link) : null;
+    public override ulong? Missed => link is { IsClosed: false } ? LinkMisses.Read(link) : null;
 }

@@ -25,7 +25,7 @@ internal sealed partial class KernelProgram
         {
             foreach (var link in _links)
             {
-                if (link is PerfLink { Missed: { } count })
+                if (link.Missed is { } count)
                     missed = missed.GetValueOrDefault() + count;
             }
         }

@@ -62,6 +62,10 @@ internal sealed unsafe partial class CoreProbes
         facts.HasType = (byte)(KernelType.Exists<KernelTask>() ? 1 : 0);
         facts.HasNothing = (byte)(KernelType.Exists<Nothing>() ? 1 : 0);
         facts.HasNoneType = (byte)(KernelType.EnumExists(KernelPidType.PIDTYPE_NONE) ? 1 : 0);
+        facts.Matches = (byte)(KernelType.Matches<MatchingTask>() ? 1 : 0);
+        facts.MatchesWithMissing = (byte)(KernelType.Matches<KernelTask>() ? 1 : 0);
+        facts.MatchesWithOther = (byte)(KernelType.Matches<TaskWithOtherType>() ? 1 : 0);
+        facts.MatchesNothing = (byte)(KernelType.Matches<Nothing>() ? 1 : 0);
         facts.HasLoop = (byte)(KernelType.EnumExists(KernelFunction.BPF_FUNC_loop) ? 1 : 0);
     }
 }

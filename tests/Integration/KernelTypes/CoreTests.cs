@@ -122,6 +122,8 @@ public sealed class CoreTests
         bool isRenamed = Machine.Kernel >= new Version(5, 14);
         Assert.Equal((isRenamed, !isRenamed), (facts.HasState != 0, facts.HasOldState != 0));
         Assert.Equal((0, 1, 1, 0, 0), (facts.HasField, facts.HasPointer, facts.HasType, facts.HasNothing, facts.HasNoneType));
+        // Of a type that has a field more than the kernel's, or one of another type, less is true than that it exists.
+        Assert.Equal((1, 0, 0, 0), (facts.Matches, facts.MatchesWithMissing, facts.MatchesWithOther, facts.MatchesNothing));
         Assert.Equal(Machine.Kernel >= new Version(5, 17), facts.HasLoop != 0);
     }
 

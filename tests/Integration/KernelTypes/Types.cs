@@ -82,6 +82,22 @@ internal struct KernelLimit
     public ulong rlim_max;
 }
 
+/// <summary>As the kernel has it, with a pointer.</summary>
+[KernelType("task_struct___matching")]
+internal unsafe struct MatchingTask
+{
+    public int pid, tgid;
+    public KernelCredentials* cred;
+}
+
+/// <summary>With a field of another type.</summary>
+[KernelType("task_struct___other_type")]
+internal struct TaskWithOtherType
+{
+    public int pid;
+    public KernelUserId cred;
+}
+
 [KernelType("no_such_type")]
 internal struct Nothing
 {
@@ -112,6 +128,6 @@ internal struct Facts
     public Comm Comm, CopiedComm;
     public int TgidByOffset, TaskSize, PidSize, CommSize;
     public int TgidValue, PgidValue, LookupValue;
-    public byte HasState, HasOldState, HasField, HasPointer, HasType, HasNothing, HasNoneType, HasLoop;
+    public byte HasState, HasOldState, HasField, HasPointer, HasType, HasNothing, HasNoneType, HasLoop, Matches, MatchesWithMissing, MatchesWithOther, MatchesNothing;
     public uint TypeId;
 }

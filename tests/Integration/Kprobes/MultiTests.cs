@@ -35,6 +35,18 @@ public sealed class MultiTests
         leaks.AssertNothingLeft();
     }
 
+    /// <summary>A kernel that counts says so, whichever way it has of many functions.</summary>
+    [Fact]
+    public void Misses_of_many_functions_are_counted_where_those_of_one_are()
+    {
+        using MultiProbes probes = new() { Thread = Calls.Thread };
+        probes.Attach();
+        Assert.Equal(-97, Calls.OpenSocket(77, 0, 0));
+        bool isCounted = Machine.Kernel >= new Version(6, 7);
+        Assert.Equal(isCounted ? 0ul : null, probes.Programs["OnEntry"].GetMissedRuns().ByProbe);
+        Assert.Equal(isCounted, probes.Programs["OnReturn"].GetMissedRuns().Total is not null);
+    }
+
     [Fact]
     public void Functions_named_at_run_time_with_cookies()
     {

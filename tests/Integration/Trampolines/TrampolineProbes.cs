@@ -96,6 +96,29 @@ internal sealed unsafe partial class TrampolineProbes
     }
 }
 
+/// <summary>A program that may sleep, on the function that the kernel has for testing that.</summary>
+[BpfObject]
+internal sealed partial class SleepingProbe
+{
+    public partial ref int Hits { get; }
+    public partial ref int Argument { get; }
+
+    [Fentry("bpf_fentry_test1", MaySleep = true)]
+    void OnTest(int argument)
+    {
+        Hits++;
+        Argument = argument;
+    }
+}
+
+/// <summary>Wants to sleep where the kernel must not.</summary>
+[BpfObject]
+internal sealed partial class WronglySleepingProbe
+{
+    [Fentry("hrtimer_nanosleep", MaySleep = true)]
+    void OnSleep() { }
+}
+
 /// <summary>Answers for the security hook of socket(2).</summary>
 [BpfObject]
 internal sealed partial class ModifyingProbe

@@ -56,6 +56,27 @@ public sealed class TrampolineTests
         }
     }
 
+    /// <summary>Which functions allow it depends on how the kernel was built; this one does from 6.3.</summary>
+    [Fact]
+    public void A_program_may_sleep_where_the_kernel_lets_it()
+    {
+        Requires.Trampolines();
+        Requires.Kernel(6, 3);
+        using SleepingProbe probe = new();
+        probe.Attach();
+        probe.Programs["OnTest"].TestRun([]); // calls the function with 1 (net/bpf/test_run.c)
+        Assert.Equal((1, 1), (probe.Hits, probe.Argument));
+    }
+
+    [Fact]
+    public void Where_programs_may_not_sleep_is_said()
+    {
+        Requires.Trampolines();
+        using WronglySleepingProbe probe = new();
+        var refused = Assert.ThrowsAny<BpfException>(probe.Load);
+        Assert.Contains("sleepable", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Entry_and_return_measure_a_duration()
     {

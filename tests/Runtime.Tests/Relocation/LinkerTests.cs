@@ -87,6 +87,7 @@ public sealed class LinkerTests
     [InlineData("kernel_same", "bit_questions")]
     [InlineData("kernel_same", "whole_types")]
     [InlineData("kernel_same", "kinds")]
+    [InlineData("kernel_same", "other_roots")]
     [InlineData("kernel_same", "ambiguous_moved")]
     [InlineData("kernel_moved", "loads")]
     [InlineData("kernel_moved", "signed_loads")]
@@ -95,10 +96,12 @@ public sealed class LinkerTests
     [InlineData("kernel_moved", "bit_questions")]
     [InlineData("kernel_moved", "whole_types")]
     [InlineData("kernel_moved", "kinds")]
+    [InlineData("kernel_moved", "other_roots")]
     [InlineData("kernel_sparse", "questions")]
     [InlineData("kernel_sparse", "bit_questions")]
     [InlineData("kernel_sparse", "whole_types")]
     [InlineData("kernel_sparse", "kinds")]
+    [InlineData("kernel_sparse", "other_roots")]
     [InlineData("kernel_sparse", "ambiguous_same")]
     public void Made_up_kernels_relocate_as_with_libbpf(string kernel, string program)
     {

@@ -22,6 +22,9 @@ struct sample___other { u32 renamed; u8 narrow; u16 gone; } CORE;
 struct twin { u32 a; u32 b; } CORE;
 struct split_twin { u32 same; u32 moved; } CORE;
 struct kind_change { int now_struct; void *now_int; float number; u32 now_array[2]; } CORE;
+typedef struct { u32 value; struct leaf leaf; } CORE alias_t;
+typedef enum { FIRST = 1, SECOND = 2 } choice_t;
+union either { u32 number; u64 wide; struct leaf leaf; } CORE;
 
 #define INFO(expression, kind) __builtin_preserve_field_info(expression, kind)
 #define EXISTS_TYPE(type) __builtin_preserve_type_info(*(type *)0, 0)
@@ -125,6 +128,24 @@ SEC("raw_tp/one") int kinds(u64 *context)
 	out[62] = INFO(k->now_int, 2);
 	out[63] = INFO(k->number, 2);
 	out[64] = INFO(k->now_array[1], 2);
+	return 0;
+}
+
+SEC("raw_tp/one") int other_roots(u64 *context)
+{
+	alias_t *a = (void *)context[0];
+	union either *e = (void *)context[1];
+	out[65] = a->value;
+	out[66] = a->leaf.small;
+	out[67] = e->number;
+	out[68] = e->leaf.small;
+	out[69] = SIZE_TYPE(alias_t);
+	out[70] = EXISTS_TYPE(alias_t);
+	out[71] = MATCHES_TYPE(alias_t);
+	out[72] = SIZE_TYPE(union either);
+	out[73] = MATCHES_TYPE(union either);
+	out[74] = __builtin_preserve_enum_value(*(choice_t *)SECOND, 1);
+	out[75] = __builtin_preserve_enum_value(*(choice_t *)FIRST, 0);
 	return 0;
 }
 

@@ -23,4 +23,8 @@ struct sample {
 struct twin { u32 a; u64 b; };
 struct split_twin { u32 same; u32 moved; };
 struct kind_change { struct { int x; } now_struct; u64 now_int; double number; u32 now_array; };
+typedef struct { u64 before; struct leaf leaf; u64 value; } alias_t;
+typedef enum { SECOND = 9 } choice_t;
+union either { struct { u64 room; }; u64 number; struct { struct leaf leaf; }; };
+alias_t f; choice_t g; union either h;
 struct sample *a; struct twin *b; struct split_twin *c; struct kind_change *d; enum wide e;

@@ -11,4 +11,8 @@ struct sample {
 struct twin { u32 a; u32 b; };
 struct split_twin { u32 same; u32 moved; };
 struct kind_change { int now_struct; void *now_int; float number; u32 now_array[2]; };
+typedef struct { u32 value; struct leaf leaf; } alias_t;
+typedef enum { FIRST = 1, SECOND = 2 } choice_t;
+union either { u32 number; u64 wide; struct leaf leaf; };
+alias_t f; choice_t g; union either h;
 struct sample *a; struct twin *b; struct split_twin *c; struct kind_change *d; enum wide e;

@@ -5,4 +5,7 @@ struct sample { char room[40000]; u64 big; u32 unsigned_number; long signed_numb
 struct split_twin { u32 same; u32 moved; };
 struct split_twin___v2 { u32 same; u64 before; u32 moved; };
 enum colour { RED = 1 };
+typedef u64 alias_t;
+struct either { u32 number; };
+alias_t f; struct either h;
 struct sample *a; struct split_twin *c; struct split_twin___v2 *d; enum colour e;

@@ -44,6 +44,7 @@ internal static unsafe class ModuleCompiler
         var kernelSymbols = KernelSymbols(parsed);
         if (RunPasses(parsed, target, source.Passes) is { } fault) return Defect("optimise", fault);
         VariableIndexes.Hide(context, parsed);
+        StackSharing.Mark(context, parsed, LLVM.CreateTargetDataLayout(target));
         return Emit(parsed, target, kernelSymbols);
     }
 

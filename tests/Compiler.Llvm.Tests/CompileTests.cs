@@ -50,6 +50,9 @@ public sealed class CompileTests
     }
 
     [Fact]
+    public void Variables_that_are_not_in_use_at_once_share_the_stack() => Assert.NotEmpty(Object(Worker.Compile(Request(Module("sharing")))));
+
+    [Fact]
     public void The_kernel_accepts_the_object()
     {
         Assert.SkipUnless(Tool.Exists("bpftool") && Environment.IsPrivilegedProcess, "needs bpftool and root");

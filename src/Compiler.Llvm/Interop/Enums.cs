@@ -17,4 +17,17 @@ internal enum LLVMCodeGenFileType { LLVMAssemblyFile, LLVMObjectFile }
 internal enum LLVMOpcode
 {
     LLVMAlloca = 26,
+    LLVMLoad = 27,
+    LLVMStore = 28,
+    LLVMGetElementPtr = 29,
+    LLVMICmp = 42,
+    LLVMPHI = 44,
+    LLVMCall = 45,
+    LLVMSelect = 46,
+    LLVMAtomicRMW = 57,
+}
+
+internal enum LLVMTypeKind
+{
+    LLVMVoidTypeKind = 0,
 }

@@ -10,6 +10,8 @@ internal readonly record struct LLVMValueRef(nint Handle);
 
 internal readonly record struct LLVMBasicBlockRef(nint Handle);
 
+internal readonly record struct LLVMUseRef(nint Handle);
+
 internal readonly record struct LLVMTypeRef(nint Handle);
 
 internal readonly record struct LLVMMemoryBufferRef(nint Handle);

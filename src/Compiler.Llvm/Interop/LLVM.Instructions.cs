@@ -19,4 +19,22 @@ internal static unsafe partial class LLVM
     [LibraryImport(Library, EntryPoint = "LLVMCreateBuilderInContext")] internal static partial LLVMBuilderRef CreateBuilderInContext(LLVMContextRef context);
     [LibraryImport(Library, EntryPoint = "LLVMPositionBuilderBefore")] internal static partial void PositionBuilderBefore(LLVMBuilderRef builder, LLVMValueRef instruction);
     [LibraryImport(Library, EntryPoint = "LLVMBuildCall2")] internal static partial LLVMValueRef BuildCall2(LLVMBuilderRef builder, LLVMTypeRef type, LLVMValueRef callee, LLVMValueRef* arguments, uint count, byte* name);
+    [LibraryImport(Library, EntryPoint = "LLVMIsAFunction")] internal static partial LLVMValueRef IsAFunction(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMIsAInlineAsm")] internal static partial LLVMValueRef IsAInlineAsm(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMGetFirstUse")] internal static partial LLVMUseRef GetFirstUse(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMGetNextUse")] internal static partial LLVMUseRef GetNextUse(LLVMUseRef use);
+    [LibraryImport(Library, EntryPoint = "LLVMGetUser")] internal static partial LLVMValueRef GetUser(LLVMUseRef use);
+    [LibraryImport(Library, EntryPoint = "LLVMGetCalledValue")] internal static partial LLVMValueRef GetCalledValue(LLVMValueRef call);
+    [LibraryImport(Library, EntryPoint = "LLVMGetTypeKind")] internal static partial LLVMTypeKind GetTypeKind(LLVMTypeRef type);
+    [LibraryImport(Library, EntryPoint = "LLVMGetPreviousInstruction")] internal static partial LLVMValueRef GetPreviousInstruction(LLVMValueRef instruction);
+    [LibraryImport(Library, EntryPoint = "LLVMGetInstructionParent")] internal static partial LLVMBasicBlockRef GetInstructionParent(LLVMValueRef instruction);
+    [LibraryImport(Library, EntryPoint = "LLVMGetBasicBlockTerminator")] internal static partial LLVMValueRef GetBasicBlockTerminator(LLVMBasicBlockRef block);
+    [LibraryImport(Library, EntryPoint = "LLVMGetNumSuccessors")] internal static partial uint GetNumSuccessors(LLVMValueRef terminator);
+    [LibraryImport(Library, EntryPoint = "LLVMGetSuccessor")] internal static partial LLVMBasicBlockRef GetSuccessor(LLVMValueRef terminator, uint index);
+    [LibraryImport(Library, EntryPoint = "LLVMGetIntrinsicID")] internal static partial uint GetIntrinsicID(LLVMValueRef function);
+    [LibraryImport(Library, EntryPoint = "LLVMLookupIntrinsicID")] internal static partial uint LookupIntrinsicID(byte* name, nuint length);
+    [LibraryImport(Library, EntryPoint = "LLVMGetIntrinsicDeclaration")] internal static partial LLVMValueRef GetIntrinsicDeclaration(LLVMModuleRef module, uint id, LLVMTypeRef* types, nuint count);
+    [LibraryImport(Library, EntryPoint = "LLVMGlobalGetValueType")] internal static partial LLVMTypeRef GlobalGetValueType(LLVMValueRef global);
+    [LibraryImport(Library, EntryPoint = "LLVMCountParamTypes")] internal static partial uint CountParamTypes(LLVMTypeRef type);
+    [LibraryImport(Library, EntryPoint = "LLVMConstInt")] internal static partial LLVMValueRef ConstInt(LLVMTypeRef type, ulong value, int isSigned);
 }

@@ -46,6 +46,9 @@ internal sealed class Frame(IMethodSymbol method, IOperation body, Frame? caller
     /// <summary>What is known of pointer variables, also of those still being worked out.</summary>
     public Dictionary<ISymbol, PointerOrigin> Origins { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Parameters whose arguments change with the turns of a caller's loop.</summary>
+    public HashSet<ISymbol> Varying { get; } = new(SymbolEqualityComparer.Default);
+
     public void Declare(ISymbol symbol, Variable variable) => _variables[symbol] = variable;
 
     public Variable? Find(ISymbol symbol)

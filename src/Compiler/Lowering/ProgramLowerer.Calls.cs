@@ -311,6 +311,9 @@ partial class ProgramLowerer
         if (type is IPointerTypeSymbol)
             callee.PassedOrigins[parameter] = OriginOf(argument);
 
+        if (_loopDepth > 0 && Shapes.Of(type) is IntegerShape && !MayBeInvariant(argument))
+            callee.Varying.Add(parameter);
+
         if (parameter.RefKind == RefKind.None)
         {
             MemoryPlace copy = NewTemporary(type, parameter.Name);

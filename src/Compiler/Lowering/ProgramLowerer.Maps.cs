@@ -137,14 +137,21 @@ partial class ProgramLowerer
     {
         IDeconstructionAssignmentOperation deconstruction => deconstruction.Target.DescendantsAndSelf().Any(part => IsVariable(part, variable)),
         IForEachLoopOperation loop => loop.LoopControlVariable.DescendantsAndSelf().Any(part => IsVariable(part, variable)),
-        // 'r = ref s' lets s be written through r.
-        ISimpleAssignmentOperation { IsRef: true } moved => moved.DescendantsAndSelf().Any(part => IsVariable(part, variable)),
+        ISimpleAssignmentOperation { IsRef: true } moved => RefersTo(moved, variable),
         IAssignmentOperation assignment => IsVariable(assignment.Target, variable),
         IIncrementOrDecrementOperation step => IsVariable(step.Target, variable),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsVariable(argument.Value, variable),
         IAddressOfOperation address => IsVariable(address.Reference, variable),
-        IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None, Initializer: { } initializer } => initializer.Value.DescendantsAndSelf().Any(part => IsVariable(part, variable)),
+        IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None, Initializer: { } initializer } => RefersTo(initializer.Value, variable),
         _ => false,
+    };
+
+    /// <summary>Whether a reference may be one to a variable, which lets it be written through that: <c>r = ref s</c>.</summary>
+    private static bool RefersTo(IOperation reference, ISymbol variable) => reference switch
+    {
+        IConditionalOperation choice => RefersTo(choice.WhenTrue, variable) || (choice.WhenFalse is { } other && RefersTo(other, variable)),
+        ISimpleAssignmentOperation { IsRef: true } moved => RefersTo(moved.Target, variable) || RefersTo(moved.Value, variable),
+        _ => IsVariable(reference, variable),
     };
 
     private IrValue MapAddress(BoundMap map) =>

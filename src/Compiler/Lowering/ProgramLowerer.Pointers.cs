@@ -137,26 +137,6 @@ partial class ProgramLowerer
         return _builder.Resize(LowerValue(index), IrType.I64, isSigned);
     }
 
-    /// <summary>
-    /// Keeps LLVM from knowing that an index is small: it would turn an addition within the stack's alignment into an 'or',
-    /// which the verifier does not allow for pointers.
-    /// </summary>
-    private IrValue HideSmallIndex(IrValue position, IOperation index, int size)
-    {
-        while (index is IConversionOperation { OperatorMethod: null } conversion)
-            index = conversion.Operand;
-        IOperation written = index;
-        if (index is ILocalReferenceOperation { Local: var local } && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_context.Cancellation) is { } syntax
-            && _context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _context.Cancellation) is IVariableDeclaratorOperation { Initializer.Value: var value })
-        {
-            index = value;
-        }
-        bool isSmall = index is IBinaryOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Remainder or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift };
-        // What a loop does not change is computed before it, away from the check, which then tells the verifier nothing.
-        bool isInvariant = _loopDepth > 0 && (written is not ILocalReferenceOperation { Local: var variable } || IsNeverChanged(variable));
-        return (isSmall && size < 8 || isInvariant) && position is not IrConstant ? _builder.Opaque(position) : position;
-    }
-
     private Place LowerFixedBufferElement(IFieldReferenceOperation buffer, IOperation? index, ITypeSymbol elementType, IOperation operation)
     {
         if (buffer.Instance is null || FieldOf(LowerPlace(buffer.Instance), buffer.Field, operation) is not { } whole)
@@ -197,7 +177,7 @@ partial class ProgramLowerer
         TypeShape element = Shapes.Of(elementType);
         IrValue position = index is null ? IrBuilder.Constant(IrType.I64, 0) : LowerIndex(index);
         if (index is not null)
-            position = HideSmallIndex(position, index, element.Size);
+            position = HideIndex(position, index, element.Size);
         bool isKnown = position is IrConstant { Value: var constant } && constant >= 0 && constant < length;
         if (!isKnown && !(isFlexible && whole is KernelPlace))
             TrapUnless(_builder.Compare(IrComparison.UnsignedLess, position, IrBuilder.Constant(IrType.I64, length)), TrapReasons.IndexOutOfRange);

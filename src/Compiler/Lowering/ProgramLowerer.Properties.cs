@@ -35,7 +35,7 @@ partial class ProgramLowerer
         {
             SpanValue value = LowerSpan(span);
             IOperation index = reference.Arguments[0].Value;
-            return SpanElementPlace(value, HideSmallIndex(LowerIndex(index), index, Shapes.Of(element).Size), element);
+            return SpanElementPlace(value, HideIndex(LowerIndex(index), index, Shapes.Of(element).Size), element);
         }
         if (reference.Instance is { } instance && TypeOf(instance) is { IsValueType: true } && BackingField(property) is { } field)
             return FieldOf(LowerPlace(instance), field, reference);

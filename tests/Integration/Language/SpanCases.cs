@@ -57,6 +57,16 @@ public sealed unsafe partial class SpanCases : ILanguageCases
                 (s[j - 1], s[j]) = (s[j], s[j - 1]);
     }
 
+    /// <summary>600 bytes of a stack of 512, but never more than 300 at a time.</summary>
+    [SocketFilter] int SharedStack() { Result = Mark(A) * 31 + Mark(B); return 0; }
+
+    private static long Mark(long x)
+    {
+        Span<byte> s = stackalloc byte[300];
+        s[(int)(x & 255)] = (byte)(x + 1);
+        return s[(int)(x & 127)] * 3 + s[255] + s[17] * 5;
+    }
+
     private static ref int Largest(Span<int> s)
     {
         int at = 0;

@@ -45,4 +45,19 @@ public sealed class CodeFixTests
         // How lines are broken is the editor's formatter's business.
         static string Words(string source) => string.Join(' ', source.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
+
+    [Theory]
+    [InlineData("SocketFilter", "int", "return 0;")]
+    [InlineData("Xdp", "int", "return 2;")]
+    public async Task A_reference_is_tested_for_null(string hook, string result, string leave)
+    {
+        string source = "using System.Runtime.CompilerServices;\n\n[BpfObject]\nsealed partial class P\n{\n    [BpfMap(MaxEntries = 16)] public partial HashMap<int, long> Counts { get; }\n\n"
+            + $"    [{hook}]\n    {result} F()\n    {{\n        ref long count = ref Counts.GetValueRefOrNullRef(1);\n        count++;\n        {leave}\n    }}\n}}\n";
+        (string? text, string title) = await AppliedFix.Of(new NullCheckCodeFix(), "BPF0161", source);
+        Assert.Equal("Return when the map has no such key", title);
+        Assert.Contains("if (Unsafe.IsNullRef(ref count))", text, StringComparison.Ordinal);
+        Assert.Equal(2, text!.Split(leave).Length - 1);
+        Assert.Empty(await AppliedFix.Complaints(text));
+        Assert.DoesNotContain("BPF0161", (await new Project(text, ("DesignTimeBuild", "true")).Analyze()).Select(static diagnostic => diagnostic.Id));
+    }
 }

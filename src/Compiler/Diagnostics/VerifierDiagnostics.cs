@@ -4,7 +4,7 @@ using static BpfSharp.Compiler.Diagnostics.DiagnosticDescriptors;
 
 namespace BpfSharp.Compiler.Diagnostics;
 
-/// <summary>BPF0150–BPF0159: what compiles, but the kernel's verifier would refuse at load.</summary>
+/// <summary>BPF0150–BPF0159 and BPF0161: what compiles, but the kernel's verifier would refuse at load, or a trap would end.</summary>
 internal static class VerifierDiagnostics
 {
     public static readonly DiagnosticDescriptor License = Error(
@@ -21,5 +21,11 @@ internal static class VerifierDiagnostics
         "BPF0152", "The loop never ends",
         "Nothing leaves this loop, so '{0}' would never return; let a counter run to a bound, or leave it with 'break'");
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [License, SlotLeft, EndlessLoop];
+    // The program may know that the key is there, so this is no more than a suggestion.
+    public static readonly DiagnosticDescriptor NullReference = new(
+        "BPF0161", "A map's element may not be there",
+        "'{0}' is a null reference where the map has no such key, and using it then ends the program with a trap; test it with Unsafe.IsNullRef first",
+        "BpfSharp", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpLink("BPF0161"));
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [License, SlotLeft, EndlessLoop, NullReference];
 }

@@ -14,6 +14,7 @@ partial class ProgramLowerer
     {
         ReturnValueCheck.Run(_context, _program);
         ResultCheck.Run(_context, _program);
+        NullReferenceCheck.Run(_context, _program);
         int position = 0;
         foreach (IParameterSymbol parameter in _program.Method.Parameters)
         {

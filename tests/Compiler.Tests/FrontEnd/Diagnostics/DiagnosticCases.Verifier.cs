@@ -4,6 +4,8 @@ partial class DiagnosticCases
 {
     private const string Ring = "[BpfMap(MaxEntries = 4096)] public partial RingBuffer<int> R { get; } ";
 
+    private const string Hash = "[BpfMap(MaxEntries = 16)] public partial HashMap<int, long> H { get; } ";
+
     private static readonly DiagnosticCase[] Verifier =
     [
         // Licences
@@ -16,6 +18,14 @@ partial class DiagnosticCases
         new("BPF0150",
             "[BpfObject(License = \"Apache-2.0\")] sealed unsafe partial class P { [Kprobe(\"x\")] int F(int* p) => {|BPF0150:*p|} + Bpf.CurrentPid; }",
             "[BpfObject(License = \"Apache-2.0\")] sealed unsafe partial class P { [Kprobe(\"x\")] int F(int* p) => p == null ? 1 : Bpf.CurrentPid; }"),
+
+        // Elements that may not be there
+        new("BPF0161",
+            Hash + "[SocketFilter] int F() { ref long x = ref {|BPF0161:H.GetValueRefOrNullRef(1)|}; x++; return 0; }",
+            Hash + "[SocketFilter] int F() { ref long x = ref H.GetValueRefOrNullRef(1); if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref x)) return 0; x++; return 0; }"),
+        new("BPF0161",
+            Hash + "[SocketFilter] int F() { ref long x = ref {|BPF0161:H.GetValueRefOrNullRef(1)|}; Interlocked.Increment(ref x); return 0; }",
+            Hash + "[SocketFilter] int F() { H.TryAdd(1, 0); ref long x = ref H.GetValueRefOrNullRef(1); Interlocked.Increment(ref x); return 0; }"),
 
         // Helpers by number
         new("BPF0160",

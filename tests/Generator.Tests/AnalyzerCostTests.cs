@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using BpfSharp.Compiler;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -35,6 +36,21 @@ public sealed class AnalyzerCostTests
         calls = 0;
         await compilation.WithAnalyzers([analyzer]).GetAnalyzerDiagnosticsAsync(cancellation);
         Assert.Equal(Files, calls);
+    }
+
+    /// <summary>Warnings are errors in this repository, so what is built here without being silenced has no false alarm.</summary>
+    [Fact]
+    public void No_program_of_tests_and_examples_has_a_warning_silenced()
+    {
+        string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../.."));
+        string[] files = [.. new[] { "examples", "tests/Integration", "tests/Package", "bench" }.SelectMany(folder => Directory.GetFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))];
+        Assert.True(files.Length > 100);
+        // Its slots are left open on purpose, for the verifier to refuse.
+        Assert.Equal(["RefusedReferences.cs"], files.Where(static path => File.ReadAllText(path).Contains("warning disable BPF", StringComparison.Ordinal)).Select(static path => Path.GetFileName(path)));
+        Assert.DoesNotContain(Directory.GetFiles(root, "*.csproj", SearchOption.AllDirectories).Concat([Path.Combine(root, "Directory.Build.props"), Path.Combine(root, ".editorconfig")]).Where(File.Exists),
+            static path => File.ReadAllText(path).Contains("BPF0", StringComparison.Ordinal) || File.ReadAllText(path).Contains("BPF1", StringComparison.Ordinal));
+
+        static string Here([CallerFilePath] string file = "") => file;
     }
 
     static string Source(int number, string result) =>

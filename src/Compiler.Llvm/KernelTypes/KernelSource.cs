@@ -6,7 +6,9 @@ namespace BpfSharp.Compiler.Llvm.KernelTypes;
 /// <summary>The types of one kernel, and what has to be known of them before the first is written.</summary>
 internal sealed class KernelSource
 {
-    const string KfuncTag = "bpf_kfunc";
+    const string KfuncTag = "bpf_kfunc", CallerPrefix = "__traceiter_";
+
+    static readonly byte[] s_callerPrefix = Encoding.UTF8.GetBytes(CallerPrefix);
 
     public KernelSource(string label, BtfTypes types)
     {
@@ -17,6 +19,7 @@ internal sealed class KernelSource
             var type = types[id];
             // Most typedefs are of types that have names, and other names for the same.
             if (type.Kind == BtfKind.Typedef && IsNameless(types[type.TypeId])) TypedefNames.TryAdd(type.TypeId, Text(type));
+            else if (type.Kind == BtfKind.Function && type.Name.StartsWith(s_callerPrefix)) TracepointCallers.TryAdd(Text(type)[CallerPrefix.Length..], type.TypeId);
             else if (type.Kind == BtfKind.DeclarationTag && types.NameEquals(type.NameOffset, KfuncTag)) Kfuncs.Add(type.TypeId);
         }
     }
@@ -27,6 +30,9 @@ internal sealed class KernelSource
 
     /// <summary>The names of structs, unions and enums that have one by a typedef alone.</summary>
     public Dictionary<int, string> TypedefNames { get; } = [];
+
+    /// <summary>Of each tracepoint, the prototype of the function that calls all its programs.</summary>
+    public Dictionary<string, int> TracepointCallers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Functions that BPF programs may call.</summary>
     public HashSet<int> Kfuncs { get; } = [];

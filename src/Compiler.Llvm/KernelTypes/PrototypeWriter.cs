@@ -9,7 +9,7 @@ namespace BpfSharp.Compiler.Llvm.KernelTypes;
 /// <summary>Writes prototypes as methods without bodies: of functions, tracepoints and what BPF programs may call.</summary>
 internal sealed class PrototypeWriter(MetadataBuilder metadata, Framework framework, TypeSignatures signatures)
 {
-    const string TracepointPrefix = "btf_trace_", CallerPrefix = "__traceiter_";
+    const string TracepointPrefix = "btf_trace_";
 
     public void WriteFunctions(IEnumerable<KernelSource> sources) => Write(sources, static (source, type) =>
         type.Kind == BtfKind.Function ? (KernelSource.Text(type), type.TypeId, 0) : null);
@@ -23,9 +23,10 @@ internal sealed class PrototypeWriter(MetadataBuilder metadata, Framework framew
         && source.Types[type.TypeId] is { Kind: BtfKind.Pointer } pointer
             ? (name[TracepointPrefix.Length..], pointer.TypeId, 1)
             : null,
-        CallerPrefix);
+        static source => source.TracepointCallers);
 
-    void Write(IEnumerable<KernelSource> sources, Func<KernelSource, BtfType, (string Name, int Prototype, int Skip)?> choose, string? namedBy = null)
+    void Write(IEnumerable<KernelSource> sources, Func<KernelSource, BtfType, (string Name, int Prototype, int Skip)?> choose,
+        Func<KernelSource, Dictionary<string, int>>? namedBy = null)
     {
         // Kernels whose prototypes differ make overloads.
         SortedDictionary<string, List<(BlobHandle Signature, KernelSource Source, int Prototype, int Skip)>> methods = new(StringComparer.Ordinal);
@@ -41,18 +42,15 @@ internal sealed class PrototypeWriter(MetadataBuilder metadata, Framework framew
         }
         foreach (var (name, overloads) in methods)
             foreach (var (signature, source, prototype, skip) in overloads)
-                Add(name, signature, source, prototype, namedBy is null ? prototype : NamesOf(source, prototype, namedBy + name), skip);
+                Add(name, signature, source, prototype, NamesOf(source, prototype, namedBy?.Invoke(source).GetValueOrDefault(name) ?? 0), skip);
     }
 
     /// <summary>
     /// The prototype that names the parameters: the types of pointers to functions do not, but the function that calls all of a
     /// tracepoint's programs has the same parameters.
     /// </summary>
-    static int NamesOf(KernelSource source, int prototype, string function) =>
-        source.Types.Find(BtfKind.Function, Encoding.UTF8.GetBytes(function)) is not 0 and var id
-        && source.Types[id].TypeId is var other && source.Types[other].Kind == BtfKind.FunctionPrototype && source.Types[other].Count == source.Types[prototype].Count
-            ? other
-            : prototype;
+    static int NamesOf(KernelSource source, int prototype, int caller) =>
+        caller != 0 && source.Types[caller] is { Kind: BtfKind.FunctionPrototype } other && other.Count == source.Types[prototype].Count ? caller : prototype;
 
     BlobHandle Signature(KernelSource source, int prototype, int skip)
     {

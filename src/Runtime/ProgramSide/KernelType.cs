@@ -21,7 +21,10 @@ public static unsafe class KernelType
     public static bool Exists<T>()
         where T : unmanaged => true;
 
-    /// <summary>Whether the kernel has the type with all the fields that are declared, each of the declared type.</summary>
+    /// <summary>
+    /// Whether the kernel has the type with all the fields that are declared, each of the declared type; of a type of
+    /// <c>BpfSharp.Kernel</c>, with those that the class uses.
+    /// </summary>
     /// <typeparam name="T">The type.</typeparam>
     public static bool Matches<T>()
         where T : unmanaged => true;

@@ -118,6 +118,7 @@ public sealed class ExternTests
         Requires.Root();
         Requires.Btf();
         Assert.SkipUnless(SymbolLine("runqueues") is not null, "needs a kernel that lists its variables (CONFIG_KALLSYMS_ALL)");
+        Assert.SkipUnless(File.ReadAllBytes("/sys/kernel/btf/vmlinux").AsSpan().IndexOf("\0runqueues\0"u8) >= 0, "needs a kernel whose BTF has its variables");
         LeakGuard leaks = LeakGuard.Start();
         using (CpuProbe probe = new())
         {

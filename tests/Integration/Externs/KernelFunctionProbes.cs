@@ -40,9 +40,10 @@ internal sealed unsafe partial class FunctionProbe
         }
         BpfCpuMask* mask = bpf_cpumask_create();
         if (mask == null) return 0;
-        bpf_cpumask_set_cpu(1, mask);
-        if (!bpf_cpumask_test_cpu(1, (CpuMask*)mask) || bpf_cpumask_test_cpu(0, (CpuMask*)mask)) Wrong |= 8;
-        if (bpf_cpumask_first((CpuMask*)mask) != 1) Wrong |= 16;
+        // An empty mask's first CPU is one behind the last.
+        if (bpf_cpumask_test_cpu(0, (CpuMask*)mask) || bpf_cpumask_first((CpuMask*)mask) == 0) Wrong |= 8;
+        bpf_cpumask_set_cpu(0, mask);
+        if (!bpf_cpumask_test_cpu(0, (CpuMask*)mask) || bpf_cpumask_first((CpuMask*)mask) != 0) Wrong |= 16;
         bpf_cpumask_release(mask);
         Masks++;
         return 0;

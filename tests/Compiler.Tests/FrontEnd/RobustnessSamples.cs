@@ -111,5 +111,35 @@ internal static class RobustnessSamples
             unsafe struct Entry { public int Pid; public fixed byte Data[8]; }
             [InlineArray(4)] struct Bytes { private byte _first; }
             """,
+        ["functions"] = """
+            [BpfObject(MinimumKernel = "6.4")]
+            sealed unsafe partial class Calls
+            {
+                [BpfMap(MaxEntries = 16)] public partial HashMap<int, long> Table { get; }
+                public partial ref long Total { get; }
+
+                [SocketFilter]
+                int Run(int* context)
+                {
+                    long sum = *context;
+                    State state = new() { X = (int)sum };
+                    Bpf.Loop(10, ref state, static (int i, ref State s) => { s.Y += s.X * i; });
+                    Bpf.Loop(5, i => { sum += Weigh(i, state, 1, 2, 3, ref Total); return sum < 100; });
+                    Table.ForEach((key, ref value) => { value += key; if (value > sum) Table.Remove(key); });
+                    foreach (int i in Bpf.Range(0, (int)sum & 63)) { if (i == 7) break; Total += i; }
+                    delegate*<int, int> f = &Twice;
+                    var (x, (y, _)) = (f(3), (state.X, sum));
+                    Span<int> items = stackalloc int[4];
+                    Index last = ^1; Range middle = 1..^1;
+                    items[last] = x + Half(y); items[middle][0] = 2;
+                    fixed (int* p = items) return p[1];
+                    [BpfFunction] int Half(int v) { sum -= v; return v / 2; }
+                }
+
+                [BpfFunction] static long Weigh(int i, State s, byte a, short b, long c, ref long total) { total += i; return s.X / a + b * c + Twice(i); }
+                [BpfFunction] static int Twice(int v) => v * 2;
+            }
+            struct State { public int X; public long Y; }
+            """,
     };
 }

@@ -7,6 +7,9 @@ internal static class ObjectVerifier
 {
     private const string Refused = "BPF0920", NotVerified = "BPF0921", Arm64 = ".arm64.bpf.o";
 
+    // Not those that sudo and its like end with, 1 above all.
+    private const int RefusedStatus = 91, MissingStatus = 93;
+
     private static string Help(string id) => $"(https://github.com/bpfsharp/bpfsharp/blob/main/docs/diagnostics/{id}.md)";
 
     public static int Run(IEnumerable<string> objects, string project, TextWriter output)
@@ -26,9 +29,14 @@ internal static class ObjectVerifier
                         isRefused = true;
                         output.WriteLine(Describe(refusal, project));
                     }
+                    else if (result.Refusal is { } other and not BpfUnsupportedException)
+                    {
+                        isMissing = true;
+                        output.WriteLine($"{project} : warning {NotVerified}: '{name}.{result.Program}' has not been verified by a kernel: {OneLine(other.Message)} {Help(NotVerified)}");
+                    }
                 }
             }
-            catch (Exception failure) when (failure is BpfException or BpfObjectFormatException or PlatformNotSupportedException or IOException)
+            catch (Exception failure) when (failure is BpfException or BpfObjectFormatException or PlatformNotSupportedException or IOException or UnauthorizedAccessException)
             {
                 isMissing = true;
                 output.WriteLine($"{project} : warning {NotVerified}: {name} has not been verified by a kernel: {OneLine(failure.Message)} {Help(NotVerified)}");
@@ -36,7 +44,7 @@ internal static class ObjectVerifier
         }
 
         VerificationRow.Write(rows, output);
-        return isRefused ? 1 : isMissing ? 3 : 0;
+        return isRefused ? RefusedStatus : isMissing ? MissingStatus : 0;
     }
 
     /// <summary>Of a class that has an object for each kind of machine, the one for this.</summary>

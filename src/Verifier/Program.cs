@@ -1,6 +1,6 @@
 using BpfSharp.Verifier;
 
-// 0: everything was verified; 1: a program was refused; 2: wrong use; 3: it was said why something was not verified.
+// 0: everything was verified; 91: a program was refused; 93: it was said why something was not verified; 2: wrong use.
 if (args is not [var list, var project])
 {
     Console.Error.WriteLine("""

@@ -20,15 +20,19 @@ internal static class RecordFields
 {
     const int Deepest = 32;
 
+    // Nameless members within nameless members: damaged BTF may lead to the same ones again and again.
+    const int MostVisits = 1 << 16;
+
     public static List<RecordField> Of(IEnumerable<(KernelSource Source, int Id)> definitions)
     {
         List<RecordField> fields = [];
         Dictionary<string, RecordField> byName = new(StringComparer.Ordinal);
-        foreach (var (source, id) in definitions) Add(source, id, 0, 0, fields, byName);
+        int left = MostVisits;
+        foreach (var (source, id) in definitions) Add(source, id, 0, 0, ref left, fields, byName);
         return fields;
     }
 
-    static void Add(KernelSource source, int id, long start, int depth, List<RecordField> fields, Dictionary<string, RecordField> byName)
+    static void Add(KernelSource source, int id, long start, int depth, ref int left, List<RecordField> fields, Dictionary<string, RecordField> byName)
     {
         var type = source.Types[id];
         if (!type.IsComposite) return;
@@ -38,7 +42,7 @@ internal static class RecordFields
             if (member.NameOffset == 0)
             {
                 // One that is no struct only fills bits.
-                if (depth < Deepest) Add(source, source.Types.SkipModifiers(member.TypeId).Id, start + member.BitOffset, depth + 1, fields, byName);
+                if (depth < Deepest && left-- > 0) Add(source, source.Types.SkipModifiers(member.TypeId).Id, start + member.BitOffset, depth + 1, ref left, fields, byName);
                 continue;
             }
             string name = Encoding.UTF8.GetString(source.Types.StringAt(member.NameOffset));

@@ -148,13 +148,14 @@ internal sealed class TypeSignatures(NamedTypes named, Framework framework)
         return row;
     }
 
-    string NameOf(KernelSource source, int id)
+    string NameOf(KernelSource source, int id, int depth = 0)
     {
         var type = source.Types.SkipModifiers(id);
         return type.Kind switch
         {
-            BtfKind.Pointer => NameOf(source, type.TypeId) + "_pointer",
-            BtfKind.Array => $"{NameOf(source, type.ElementTypeId)}_{type.ElementCount}",
+            _ when depth == Deepest => "deep",
+            BtfKind.Pointer => NameOf(source, type.TypeId, depth + 1) + "_pointer",
+            BtfKind.Array => $"{NameOf(source, type.ElementTypeId, depth + 1)}_{type.ElementCount}",
             _ when named.Find(source, type.Id) is { } known => known.Name,
             BtfKind.Struct or BtfKind.Union => "nameless",
             _ => Primitive(source.Types, type)?.ToString() ?? "Void",

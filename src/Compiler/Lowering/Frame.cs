@@ -62,6 +62,9 @@ internal sealed class Frame(IMethodSymbol method, IOperation body, Frame? caller
     /// <summary>The frame that declares a variable: the one whose body assigns it.</summary>
     public Frame OwnerOf(ISymbol symbol) => _variables.ContainsKey(symbol) || Outer is null ? this : Outer.OwnerOf(symbol);
 
+    /// <summary>Tells apart the copies of code that is lowered several times: each has variables of its own.</summary>
+    public object Copy => _labels;
+
     /// <summary>Lowers code that is lowered several times, with blocks of its own each time.</summary>
     public void WithFreshLabels(Action lower)
     {

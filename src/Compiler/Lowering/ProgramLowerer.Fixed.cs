@@ -35,7 +35,13 @@ partial class ProgramLowerer
             value = value.ChildOperations.First();
         if (value is null || !DeclareLocal(declarator.Symbol, declarator) || _frame.Find(declarator.Symbol) is not PlaceVariable { Place: MemoryPlace pointer })
             return;
-        SpanValue? span = SpanElement(value.Type) is not null ? LowerSpan(value) : value.ConstantValue is { HasValue: true, Value: string text } ? CharSpan(text) : null;
+        // A text that is pinned ends with a zero for C#.
+        SpanValue? span = SpanElement(value.Type) is not null ? LowerSpan(value) : value.ConstantValue is { HasValue: true, Value: string text } ? CharSpan(text + "\0") : null;
+        if (span is null && value.Type is not IPointerTypeSymbol)
+        {
+            ReportUnsupported(value, "only spans, texts, fixed buffers and addresses can be pinned");
+            return;
+        }
         _frame.Origins[declarator.Symbol] = span is null ? OriginOf(value) : PointerOrigin.Own;
         _builder.Store(span is null ? LowerValue(value) : FirstElement(span), pointer.Base, 8);
     }

@@ -39,8 +39,8 @@ partial class ProgramLowerer
     private IrValue LowerHasKernelFunction(IInvocationOperation call)
     {
         IOperation argument = call.Arguments[0].Value;
-        if (argument.ConstantValue.Value is not string name || _context.Bound.KernelFunctions.Find(known => known.Method.Name == name) is not { } function)
-            return Unsupported(argument, "it must be the name of a [Kfunc] method of this class, as nameof gives it");
+        if (argument.ConstantValue.Value is not string name || _context.Bound.KernelFunctions.FindAll(known => known.Method.Name == name) is not [var function])
+            return Unsupported(argument, "it must be the name of one [Kfunc] method of this class, as nameof gives it");
         return _builder.IsNotNull(new IrKernelFunctionAddress(function.Ir));
     }
 }

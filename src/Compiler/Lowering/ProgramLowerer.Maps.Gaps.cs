@@ -35,9 +35,12 @@ partial class ProgramLowerer
         IObjectCreationOperation { Constructor: { } constructor } => constructor.IsImplicitlyDeclared || IsPrimaryConstructor(constructor),
         IDefaultValueOperation or ITupleOperation => true,
         // A variable that is such a value for life, whatever becomes of its fields.
-        ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => InitializerOf(local) is { } initializer && IsMadeOfFields(initializer) && IsNeverChanged(local),
+        ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => InitializerOf(local) is { } initializer && !HoldsTuple(initializer) && IsMadeOfFields(initializer) && IsNeverChanged(local),
         _ => false,
     };
+
+    /// <summary>A tuple's elements are stored as they are: its gaps are clean only in memory that was cleared for it.</summary>
+    private static bool HoldsTuple(IOperation value) => value.DescendantsAndSelf().Any(static part => part is ITupleOperation);
 
     private IOperation? InitializerOf(ILocalSymbol local) => _frame.OwnerOf(local).Body.Descendants()
         .OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator => Is(declarator.Symbol, local))?.Initializer?.Value;

@@ -18,7 +18,10 @@ partial class ProgramLowerer
     private void LowerForEachNumber(IForEachLoopOperation loop, IInvocationOperation range)
     {
         RequireKernel(new Version(6, 4), "'Bpf.Range' (an iterator that the kernel runs)", range, "raise BpfMinimumKernel, or use a 'for' loop, or Bpf.Loop from 5.17 on");
-        IrValue start = LowerValue(range.Arguments[0].Value), end = LowerValue(range.Arguments[1].Value);
+        IrValue[] bounds = new IrValue[2];
+        foreach (IArgumentOperation argument in range.Arguments)
+            bounds[argument.Parameter!.Ordinal] = LowerValue(argument.Value);
+        IrValue start = bounds[0], end = bounds[1];
         IrValue count = _builder.Binary(IrBinaryOperator.Subtract, Extend(end, isSigned: true), Extend(start, isSigned: true));
         TrapUnless(_builder.Compare(IrComparison.UnsignedLessOrEqual, count, Number(MaxLoopCount)), TrapReasons.LoopTooLong);
 

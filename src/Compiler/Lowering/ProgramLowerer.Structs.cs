@@ -139,7 +139,7 @@ partial class ProgramLowerer
         bool isFresh = IsFreshRecord(assignment.Target);
         Place? target = assignment.Target is IDiscardOperation ? null : LowerTarget(assignment.Target);
         if (target is MemoryPlace { IsReadOnly: false } own
-            && (IsWrittenAtOnce(assignment.Value) || (_finallies.Count == 0 && IsPrivate(assignment.Target) && !MayRead(assignment.Value, assignment.Target))))
+            && (IsWrittenAtOnce(assignment.Value) || (_finallies.Count == 0 && IsOwn(assignment.Target) && IsPrivate(assignment.Target) && !MayRead(assignment.Value, assignment.Target))))
         {
             if (isFresh && assignment.Value is IObjectCreationOperation creation)
                 LowerCreation(creation, own, isClear: true);
@@ -170,6 +170,9 @@ partial class ProgramLowerer
     /// <summary>Whether a value comes from one helper call that writes all of it and reads none of the program's memory.</summary>
     private static bool IsWrittenAtOnce(IOperation value) =>
         value is IPropertyReferenceOperation property && KnownNames.IsApi(property.Property.ContainingType, "Bpf");
+
+    /// <summary>Whether a variable belongs to this function, and is not one that a callback or local function shares with its caller.</summary>
+    private bool IsOwn(IOperation target) => RootOf(target) is not { } root || _frame.OwnerOf(root).Entry == _entry;
 
     /// <summary>Whether a variable is the program's alone until it says otherwise: on its stack, or a record not yet submitted.</summary>
     private bool IsPrivate(IOperation target) => target switch

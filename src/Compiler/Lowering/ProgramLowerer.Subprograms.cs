@@ -23,6 +23,8 @@ partial class ProgramLowerer
         if (!CheckSignature(binding))
             return;
         List<object?> key = [new MethodKey(binding.Method), binding.Method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction ? binding.Outer : null, _program.Hook];
+        if (binding.Method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction)
+            key.Add(binding.Outer?.Copy);
         List<Passed> passed = [];
         if (binding.This is { } self)
         {
@@ -100,6 +102,7 @@ partial class ProgramLowerer
                 return PassMemory(parameter, copy, key);
             case MapVariable or DelegateVariable:
                 key.Add(variable);
+                key.Add((variable as DelegateVariable)?.Home.Copy);
                 FunctionEntry caller = _entry;
                 return new Passed(IrNullPointer.Instance, (callee, frame, _) => frame.Declare(parameter, callee._entry.Import(variable, caller)));
             default:

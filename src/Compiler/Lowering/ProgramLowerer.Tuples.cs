@@ -101,8 +101,9 @@ partial class ProgramLowerer
             parts.Add(LowerPart(value, target));
             return;
         }
-        while (value is IConversionOperation { OperatorMethod: null } conversion)
-            value = conversion.Operand;
+        // The elements of a literal carry the conversions themselves; of any other value the conversion counts.
+        if (value is IConversionOperation { OperatorMethod: null, Operand: ITupleOperation literal })
+            value = literal;
         if (value is ITupleOperation tuple && tuple.Elements.Length == targets.Elements.Length)
         {
             for (int i = 0; i < tuple.Elements.Length; i++)

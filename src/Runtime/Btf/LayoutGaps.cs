@@ -46,6 +46,8 @@ internal static class LayoutGaps
         {
             for (int index = 0; index < type.Count; index++)
             {
+                if (++steps > MostSteps)
+                    return false;
                 var member = type.Member(index);
                 uint start = member.BitOffset / 8;
                 if (start >= used.Length)

@@ -110,15 +110,18 @@ internal sealed unsafe partial class KernelObject
     {
         // The kind first: a section nobody knows is a clearer answer than what follows from it.
         _ = program.Kind;
-        var kernel = Spec.CoreSections.Count > 0 || NeedsKernelTypes(program.Spec) ? TypesForRelocation() : null;
-        var linked = ProgramLinker.Link(Spec, program.Spec, kernel, FindFd);
+        var described = Spec.CoreSections.Count > 0 ? TypesForRelocation() : null;
+        // Ids of functions and symbols mean something in the running kernel's own types alone, whatever file describes it.
+        var running = NeedsKernelTypes(program.Spec) ? RunningKernel.Types() : null;
+        var linked = ProgramLinker.Link(Spec, program.Spec, described, FindFd, running);
         return ProgramLoader.Load(program, linked, Spec.License, _btf, statistics);
     }
 
     private KernelBtf? TypesForRelocation() => KernelBtfFile is { } path ? _givenTypes ??= KernelBtf.Open(path) : RunningKernel.Types();
 
-    private static bool NeedsKernelTypes(ProgramSpec program) =>
-        program.Code.Relocations.Any(static relocation => relocation.Extern is not null);
+    private bool NeedsKernelTypes(ProgramSpec program) => NamesKernel(program.Code) || (Spec.Text is { } functions && NamesKernel(functions));
+
+    private static bool NamesKernel(CodeSection code) => code.Relocations.Any(static relocation => relocation.Extern is not null);
 
     private int FindFd(MapSpec spec)
     {

@@ -8,7 +8,14 @@ internal sealed unsafe partial class KernelMap
     internal override BpfMap? InnerMap(void* key)
     {
         int id;
-        return MapOperations.Found(this, "look up a map of", Lookup(key, &id)) ? WithPadding(MapOpener.ById(id, isInner: true)) : null;
+        while (MapOperations.Found(this, "look up a map of", Lookup(key, &id)))
+        {
+            // Another may have been entered, and this one freed, since.
+            if (MapOpener.TryById(id, isInner: true) is { } inner)
+                return WithPadding(inner);
+        }
+
+        return null;
     }
 
     internal override BpfMap CreateInner() => Spec.InnerMap is { } template

@@ -10,15 +10,19 @@ internal static unsafe class MapOpener
     public static KernelMap ByPath(string path) => Open(OpenPath(path), isInner: false);
 
     /// <param name="id">The map's id.</param>
+    public static KernelMap ById(int id) => TryById(id) ?? throw new ArgumentException($"There is no map with id {id}.", nameof(id));
+
+    /// <summary>Null when there is no map with this id.</summary>
+    /// <param name="id">The map's id.</param>
     /// <param name="isInner">Whether it was found in a map that says what it is like.</param>
-    public static KernelMap ById(int id, bool isInner = false)
+    public static KernelMap? TryById(int id, bool isInner = false)
     {
         var attribute = new ObjectIdAttribute { Id = (uint)id };
         string operation = $"open the map with id {id}";
         if (BpfSyscall.Open(BpfCommand.MapGetFdById, ref attribute, out int errno) is { } handle)
             return Open(handle, isInner);
         if (errno == Errno.ENOENT)
-            throw new ArgumentException($"There is no map with id {id}.", nameof(id));
+            return null;
         throw PrivilegeErrors.Explain(errno, operation, Capability.SysAdmin) ?? new BpfException(errno, operation, "This is not expected.");
     }
 

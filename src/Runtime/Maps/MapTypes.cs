@@ -20,7 +20,14 @@ internal static unsafe class MapTypes
         if (info.BtfId == 0 || info.BtfKeyTypeId == 0)
             return null;
         using var handle = Open(info.BtfId, out _);
-        return handle is null ? null : LayoutGaps.Of(Parse(handle, "a map's types"), (int)info.BtfKeyTypeId, (int)info.KeySize);
+        try
+        {
+            return handle is null ? null : LayoutGaps.Of(Parse(handle, "a map's types"), (int)info.BtfKeyTypeId, (int)info.KeySize);
+        }
+        catch (BpfObjectFormatException)
+        {
+            return null; // a kind of type that is newer than this library
+        }
     }
 
     private static FileHandle? Open(uint id, out int errno)

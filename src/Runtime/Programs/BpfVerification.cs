@@ -17,6 +17,9 @@ public sealed record BpfVerification(string Program, string Section)
     /// <summary>How many states it kept to compare others with.</summary>
     public int States { get; init; }
 
-    /// <summary>Bytes of stack that the program and, deepest, the functions it calls use; 512 is the limit.</summary>
+    /// <summary>
+    /// Bytes of stack: on the deepest path of calls where the verifier says so (Linux 7.3), else of the program and all functions it
+    /// calls together. 512 is the limit for a path.
+    /// </summary>
     public int StackDepth { get; init; }
 }

@@ -8,12 +8,14 @@ internal static class VerifierStatistics
 {
     private const string StackDepth = "stack depth ";
 
-    /// <summary><c>stack depth 16+8</c> and <c>processed 9 insns (limit 1000000) max_states_per_insn 0 total_states 1 peak_states 1 mark_read 1</c>.</summary>
+    /// <summary><c>stack depth 16+8</c> (Linux 7.3: <c>stack depth max 24</c>) and <c>processed 9 insns (limit 1000000) max_states_per_insn 0 total_states 1 peak_states 1 mark_read 1</c>.</summary>
     public static BpfVerification Read(BpfProgram program, ReadOnlySpan<byte> log)
     {
         int end = log.IndexOf((byte)0);
         string text = Encoding.UTF8.GetString(end < 0 ? log : log[..end]);
         int depth = 0, at = text.IndexOf(StackDepth, StringComparison.Ordinal);
+        if (at >= 0 && text.AsSpan(at + StackDepth.Length).StartsWith("max "))
+            at += "max ".Length;
         // One number for each function; which calls which is not said, so their sum is the most it can be.
         for (at = at < 0 ? -1 : at + StackDepth.Length; at >= 0; at = EndOfNumber(text, at) is var next && next < text.Length && text[next] == '+' ? next + 1 : -1)
             depth += NumberAt(text, at);

@@ -44,7 +44,7 @@ public sealed partial class CallbackCases : ILanguageCases
         return 0;
     }
     [SocketFilter] int Arrays() { Slots[1] = new() { X = A }; Slots[3] = new() { Y = B }; long sum = 0; Result = Slots.ForEach((i, ref slot) => { sum = sum * 3 + slot.X + slot.Y; slot.X = 0; slot.Y = i; return i < 3; }) + sum; return 0; }
-    [SocketFilter] int PerCpu() { Counts[2] = A; long sum = 0; Counts.ForEach((i, ref count) => { sum += count * i; count = i; }); Result = sum + Counts[1]; return 0; }
+    [SocketFilter] int PerCpu() { for (int i = 0; i < 4; i++) Counts[i] = A - i; /* another turn may be on another CPU */ long sum = 0; Counts.ForEach((i, ref count) => { sum += count * i; count = i; }); Result = sum + Counts[1]; return 0; }
 
     [BpfFunction] static long Total(int n, long by) { long sum = 0; Bpf.Loop(n, i => { sum += by * i; }); return sum; }
     private static void Step(int i, ref Sums s) { s.X = s.X * 5 + i; s.Y -= s.X; }

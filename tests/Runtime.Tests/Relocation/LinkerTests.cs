@@ -31,6 +31,7 @@ public sealed class LinkerTests
     public void Programs_link_as_with_libbpf(string source, string cpu)
     {
         var kernel = RunningKernel();
+        Assert.SkipWhen(source == "externs" && kernel.Find(BtfKind.Variable, "runqueues") == 0, "needs a kernel whose BTF has its variables");
         string path = Toolchain.PathOf(source, cpu);
         var spec = ObjectSpec.Parse(File.ReadAllBytes(path), source);
         var judge = LibbpfJudge.Ask(path);

@@ -182,8 +182,8 @@ internal sealed class VerifierExplanation
             int end = at + 1;
             while (end < reason.Length && char.IsAsciiDigit(reason[end]))
                 end++;
-            if (end > at + 1 && (at == 0 || reason[at - 1] == ' '))
-                return int.Parse(reason.AsSpan(at + 1, end - at - 1), CultureInfo.InvariantCulture);
+            if ((at == 0 || reason[at - 1] == ' ') && int.TryParse(reason.AsSpan(at + 1, end - at - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int register))
+                return register;
         }
 
         return null;

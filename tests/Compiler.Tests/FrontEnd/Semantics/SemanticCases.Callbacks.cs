@@ -125,5 +125,13 @@ partial class SemanticCases
             [BpfMap(MaxEntries = 2)] public partial PerCpuArrayMap<int> Counts { get; }
             [BpfMap(MaxEntries = 4)] public partial PerCpuHashMap<int, int> Map { get; }
             """),
+        new("finally sees no half of a struct that a callback was making", """
+            Seen = 0; S s = new() { X = 7 }; try { Bpf.Loop(1, i => { s = new S { X = a, Y = 10 / b }; }); } finally { Seen = s.X; } return s.Y;
+            ---
+            public partial ref int Seen { get; }
+            [SocketFilter] int After() => Seen;
+            ---
+            struct S { public int X, Y; }
+            """, (3, 2, 0), (3, 0, 0)),
     ];
 }

@@ -32,5 +32,8 @@ partial class SemanticCases
             ---
             [BpfFunction] static int Sum(int n, int by) { int sum = 0; foreach (int i in Bpf.Range(0, n)) sum += i * by / (by | 1); return sum; }
             """),
+        new("bounds of a range by name", """
+            int n = 0; foreach (int i in Bpf.Range(end: (a & 7) + 9, start: b & 3)) n = n * 3 + i; return n;
+            """),
     ];
 }

@@ -173,5 +173,12 @@ partial class SemanticCases
             ---
             struct S { public int X, Y; }
             """),
+        new("a function called in each copy of finally", """
+            Total = 0; try { if (a > 0) return 1; if (a < -5) return 100 / b; } finally { int y = a + 5; Apply(i => Total += y + i); } return 2;
+            ---
+            public partial ref int Total { get; }
+            [BpfFunction] static void Apply(System.Action<int> action) { action(1); }
+            [SocketFilter] int After() => Total;
+            """, (7, 0, 0), (-3, 0, 0), (-9, 0, 0), (-9, 3, 0)),
     ];
 }

@@ -69,5 +69,11 @@ partial class SemanticCases
             unsafe struct S { public int X, Y; public fixed byte Text[4]; }
             [InlineArray(4)] struct Buffer { private int _first; }
             """),
+        new("pinned texts end with a zero", """
+            int n = 0; fixed (char* p = "four") { while (p[n] != 0) n++; } fixed (char* q = "") { n += q == null ? 100 : q[0] == 0 ? 10 : 1; } return n + a;
+            """),
+        new("a cast of what is deconstructed", """
+            (int, int) pair = (a, b); (int x, int y) = ((byte, short))pair; return x * 3 + y;
+            """, (300, 70000, 0), (-1, 5, 0)),
     ];
 }

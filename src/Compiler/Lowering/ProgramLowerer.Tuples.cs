@@ -51,7 +51,10 @@ partial class ProgramLowerer
             ? _context.Compilation.GetSemanticModel(assignment.SyntaxTree).GetDeconstructionInfo(assignment)
             : default;
         List<MemoryPlace> parts = [];
-        CollectParts(operation.Target, operation.Value, info, parts, operation);
+        List<Action> deconstructions = [];
+        CollectParts(operation.Target, operation.Value, info, parts, deconstructions, operation);
+        // Only when all values have been computed are they taken apart.
+        deconstructions.ForEach(static deconstruct => deconstruct());
         for (int i = 0; i < parts.Count && i < places.Count; i++)
         {
             if (places[i] is not { } place)
@@ -94,11 +97,12 @@ partial class ProgramLowerer
     }
 
     /// <summary>Computes what is assigned to each target, in their order.</summary>
-    private void CollectParts(IOperation target, IOperation value, DeconstructionInfo info, List<MemoryPlace> parts, IOperation operation)
+    private void CollectParts(IOperation target, IOperation value, DeconstructionInfo info, List<MemoryPlace> parts, List<Action> deconstructions, IOperation operation)
     {
         if (NestedTargets(target) is not { } targets)
         {
-            parts.Add(LowerPart(value, target));
+            MemoryPlace part = LowerPart(value, target);
+            deconstructions.Add(() => parts.Add(part));
             return;
         }
         // The elements of a literal carry the conversions themselves; of any other value the conversion counts.
@@ -107,14 +111,14 @@ partial class ProgramLowerer
         if (value is ITupleOperation tuple && tuple.Elements.Length == targets.Elements.Length)
         {
             for (int i = 0; i < tuple.Elements.Length; i++)
-                CollectParts(targets.Elements[i], tuple.Elements[i], NestedInfo(info, i), parts, operation);
+                CollectParts(targets.Elements[i], tuple.Elements[i], NestedInfo(info, i), parts, deconstructions, operation);
             return;
         }
         if (TypeOf(value) is not { } type || !CheckType(type, value))
             return;
         MemoryPlace whole = NewTemporary(type, "deconstructed");
         LowerInto(value, whole);
-        CollectParts(targets, whole, info, parts, operation);
+        deconstructions.Add(() => CollectParts(targets, whole, info, parts, operation));
     }
 
     private void CollectParts(ITupleOperation targets, MemoryPlace whole, DeconstructionInfo info, List<MemoryPlace> parts, IOperation operation)

@@ -75,5 +75,14 @@ partial class SemanticCases
         new("a cast of what is deconstructed", """
             (int, int) pair = (a, b); (int x, int y) = ((byte, short))pair; return x * 3 + y;
             """, (300, 70000, 0), (-1, 5, 0)),
+        new("values are computed before they are taken apart", """
+            Order = 1; ((int x, int y), int z) = (new P { V = a }, Note(b)); Order += 100; return x + y * 3 + z * 5;
+            ---
+            public partial ref int Order { get; }
+            int Note(int v) { Order = Order * 10 + v; return v; }
+            [SocketFilter] int After() => Order;
+            ---
+            struct P { public int V; public readonly void Deconstruct(out int p, out int q) { p = 100 / V; q = V; } }
+            """, (7, 3, 0), (0, 3, 0)),
     ];
 }

@@ -16,6 +16,10 @@ public sealed partial class RangeCases : ILanguageCases
     [SocketFilter] int Trapping() { foreach (int i in Bpf.Range(0, 50)) Result += 1000 / (A - i); return 0; }
     [SocketFilter] int Nested() { foreach (int i in Bpf.Range(0, 6)) foreach (int j in Bpf.Range(i, 6)) Result += (i ^ j) * A + B; return 0; }
     [SocketFilter] int Long() { long sum = B; foreach (int i in Bpf.Range(0, A == B ? 50_000 : 5)) sum += i ^ A; Result = sum; return 0; }
+    [SocketFilter] int InFunction() { Result = Total((int)(A & 63), B); return 0; }
+
+    /// <summary>The program itself names nothing of the kernel's: only this does.</summary>
+    [BpfFunction] private static long Total(int n, long by) { long sum = 0; foreach (int i in Bpf.Range(0, n)) sum += by * i; return sum; }
 }
 
 public sealed class RangeCasesTest : LanguageTest<RangeCases>

@@ -47,9 +47,6 @@ internal sealed record RegisterState(string Kind, string Attributes)
         return (least ?? signedLeast ?? 0, greatest ?? signedGreatest);
     }
 
-    /// <summary>The size of what it points to, where the verifier says it.</summary>
-    public long? Size => (long?)(Find("vs") ?? Find("mem_size") ?? Find("sz"));
-
     /// <summary>In words a C# developer knows.</summary>
     public string Describe()
     {

@@ -1,13 +1,12 @@
 using BpfSharp.Compiler.Llvm;
 using BpfSharp.Compiler.Llvm.KernelTypes;
 
-// 0: an answer was written (or the files were); 1: what was asked could not be done; 2: wrong use.
+// 0: an answer was written (or the file was); 1: what was asked could not be done; 2: wrong use.
 return args switch
 {
     ["compile"] => CompileCommand.Run(CompileCommand.Compile),
     ["module"] => CompileCommand.Run(static (request, respond) => CompileCommand.CompileOneHere(request, keepLoops: false, respond)),
     ["module", "--keep-loops"] => CompileCommand.Run(static (request, respond) => CompileCommand.CompileOneHere(request, keepLoops: true, respond)),
-    ["extract", var assembly, var outputDirectory, var listFile] => ExtractCommand.Run(assembly, outputDirectory, listFile),
     ["kernel-types", var assembly, .. { Length: > 0 } files] => KernelTypesCommand.Run(assembly, files),
     _ => Usage(),
 };
@@ -22,8 +21,6 @@ static int Usage()
               reads a compile request on standard input and answers on standard output
           bpfsharp-llvm module [--keep-loops]
               the same for exactly one module, without the cache
-          bpfsharp-llvm extract <assembly.dll> <outputDirectory> <listFile>
-              writes the objects embedded in an assembly as <Class>.bpf.o and lists the files
           bpfsharp-llvm kernel-types <assembly.dll> <btf>...
               writes kernels' types and prototypes as a reference assembly; the first kernel's come first
         """);

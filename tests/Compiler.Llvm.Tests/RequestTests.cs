@@ -35,12 +35,12 @@ public sealed class RequestTests
     [InlineData()]
     [InlineData("compile", "more")]
     [InlineData("--help")]
-    [InlineData("extract", "a.dll")]
+    [InlineData("kernel-types", "a.dll")]
     public void Wrong_use_shows_how_to_use_it(params string[] arguments)
     {
         var ended = Worker.Run(arguments);
         Assert.Equal(2, ended.ExitCode);
-        Assert.Contains("bpfsharp-llvm extract <assembly.dll> <outputDirectory> <listFile>", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("bpfsharp-llvm kernel-types <assembly.dll> <btf>...", ended.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

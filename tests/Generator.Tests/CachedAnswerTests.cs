@@ -34,24 +34,6 @@ public sealed class CachedAnswerTests : IDisposable
         Assert.Equal((first.Bytes, 0), Build(Sources.Small));
     }
 
-    /// <summary>The build takes the objects out of the assembly when this file is new.</summary>
-    [Fact]
-    public void What_was_embedded_is_noted_when_it_changes()
-    {
-        string note = Path.Combine(_directory, "cache.embedded");
-        new Project("class Empty { }", ("BpfSharpCacheDirectory", Path.Combine(_directory, "cache/"))).Run();
-        Assert.False(File.Exists(note));
-        Build(Sources.Small);
-        Assert.Matches("^Small  [0-9A-F]{64}\n$", File.ReadAllText(note));
-        File.SetLastWriteTimeUtc(note, DateTime.UnixEpoch);
-        Build(Sources.Small);
-        Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(note));
-        Build(Sources.Small.Replace("Hits = 1;", "Hits = 2;", StringComparison.Ordinal));
-        Assert.NotEqual(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(note));
-        new Project("class Empty { }", ("BpfSharpCacheDirectory", Path.Combine(_directory, "cache/"))).Run();
-        Assert.Equal("", File.ReadAllText(note));
-    }
-
     [Fact]
     public void An_entry_that_was_damaged_is_made_again()
     {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 
@@ -18,28 +16,6 @@ public sealed class EmbeddingTests
         var result = complete.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         return assembly.ToArray();
-    }
-
-    [Fact]
-    public void The_extractor_finds_what_was_embedded()
-    {
-        string directory = Directory.CreateTempSubdirectory("bpfsharp-test-").FullName;
-        try
-        {
-            string assembly = Path.Combine(directory, "Tested.dll");
-            File.WriteAllBytes(assembly, Build(Sources.Small));
-            using var extract = Process.Start(DotNet, [Worker, "extract", assembly, directory, Path.Combine(directory, "list")]);
-            extract.WaitForExit();
-            Assert.Equal(0, extract.ExitCode);
-            byte[] content = File.ReadAllBytes(Path.Combine(directory, "Small.bpf.o"));
-            Assert.True(content.AsSpan().StartsWith("\x7f"u8 + "ELF\x02\x01\x01"u8));
-            Assert.True(content.AsSpan().IndexOf("Filter\0"u8) > 0);
-            Assert.True(content.AsSpan().IndexOf("Dual MIT/GPL\0"u8) > 0);
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class LibraryTests(PackedPackage package)
 
         var processes = new ProcessLog(all);
         all.Dotnet("build", "all.slnx", "-m:4", "-warnaserror", processes.Option).Succeeds();
-        Assert.Equal(["compile", "compile", "extract", "extract"], processes.Take().Order());
+        Assert.Equal(["compile", "compile"], processes.Take());
         Assert.True(File.Exists(all.PathOf("probes/obj/Debug/net10.0/ref/probes.dll")));
         Assert.Equal(["ForkProbe.bpf.o"], Objects("app"));
         Assert.Equal(["ForkProbe.bpf.o", "OwnProbe.bpf.o"], Objects("both"));

@@ -13,7 +13,7 @@ static class Build
             ("clang", ["clang-19", "--version"]), ("bpftool", ["bpftool", "version"]), ("BCC", ["dpkg-query", "-W", "-f", "${Version}", "python3-bpfcc"]));
         List<string> notes =
         [
-            "Added: the compiler's time with the generator, the analyzer, the worker and the extraction of the objects, less that for one plain class without any of them. Without MSBuild's own time.",
+            "Added: the compiler's time with the generator, the analyzer and the worker, less that for one plain class without any of them. Without MSBuild's own time.",
             "As in a build, a compiler server that has run before compiles; *compiler starts too* is without one, as the first build of a day is.",
             "BCC compiles at run time, each time it starts, with the headers that it wants.",
         ];

@@ -4,18 +4,17 @@ using System.Text.Json;
 namespace BpfSharp.Bench.Parts;
 
 /// <summary>
-/// The compiler as a build calls it, and the extraction of the objects behind it; without MSBuild, whose own seconds would drown both.
+/// The compiler as a build calls it, without MSBuild, whose own seconds would drown it.
 /// </summary>
 sealed class CompilerRun : IDisposable
 {
-    private readonly string _roslyn, _pipe = $"bpfsharp-bench-{Environment.ProcessId}", _dotnet, _worker, _cache, _assembly, _responses;
+    private readonly string _roslyn, _pipe = $"bpfsharp-bench-{Environment.ProcessId}", _dotnet, _cache, _assembly, _responses;
     private readonly string[] _arguments;
 
     public CompilerRun(Workspace workspace)
     {
         _dotnet = Path.Combine(Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? throw new InvalidOperationException("eng/bench sets DOTNET_ROOT"), "dotnet");
         _roslyn = Path.Combine(Path.GetDirectoryName(_dotnet)!, "sdk", Command.Run(_dotnet, "--version").Trim(), "Roslyn/bincore");
-        _worker = Path.Combine(workspace.Root, "artifacts/bin/BpfSharp.Compiler.Llvm/release/bpfsharp-llvm.dll");
         string project = Path.Combine(workspace.Root, "bench/Build/BpfSharp.Bench.Build.csproj");
         // Everything but the compilation itself, whose command line is the answer.
         Command.Run(_dotnet, "build", project, "-c", "Release", "-v", "quiet", "-nodeReuse:false");
@@ -49,8 +48,6 @@ sealed class CompilerRun : IDisposable
         Stopwatch clock = Stopwatch.StartNew();
         string[] server = withServer ? ["/shared:" + _pipe] : [];
         Command.Run([_dotnet, "exec", Path.Combine(_roslyn, "csc.dll"), "/noconfig", .. server, "@" + _responses]);
-        if (withBpf)
-            Command.Run(_dotnet, _worker, "extract", _assembly, Path.Combine(_cache, "objects"), Path.Combine(_cache, "objects.txt"));
         return clock.Elapsed.TotalMilliseconds;
     }
 

@@ -62,7 +62,7 @@ internal static class BytesHalf
         return row.ToString();
     }
 
-    internal static string Sha256(byte[] content)
+    static string Sha256(byte[] content)
     {
         using var sha = SHA256.Create();
         var text = new StringBuilder(64);

@@ -18,7 +18,7 @@ internal static class ObjectEmbedder
         if (options.IsDesignTime) return;
         if (modules.IsEmpty)
         {
-            EmbeddedNote.Write(output, options, "");
+            ObjectFiles.Write(output, options, []);
             return;
         }
         if (MissingPath(options) is { } missing)
@@ -34,13 +34,13 @@ internal static class ObjectEmbedder
                 break;
             case WorkerAnswer.Answered { Response: { Outcome: CompileOutcome.Done } response }:
                 int done = 0;
-                var note = new StringBuilder();
+                var embedded = new List<EmbeddedObject>();
                 foreach (var module in modules.Items)
                 {
-                    Take(output, module, response.Modules.Slice(done, module.Sources.Count), clashing, note);
+                    Take(output, module, response.Modules.Slice(done, module.Sources.Count), clashing, embedded);
                     done += module.Sources.Count;
                 }
-                EmbeddedNote.Write(output, options, note.ToString());
+                if (embedded.Count == response.Modules.Length) ObjectFiles.Write(output, options, embedded);
                 break;
             case WorkerAnswer.Answered { Response: { Outcome: CompileOutcome.LlvmUnusable } response }:
                 output.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.LlvmUnusable, Location.None, response.Message));
@@ -67,13 +67,13 @@ internal static class ObjectEmbedder
         return null;
     }
 
-    static void Take(SourceProductionContext output, ModuleToCompile module, ImmutableArray<ModuleResult> results, EquatableArray<string> clashing, StringBuilder note)
+    static void Take(SourceProductionContext output, ModuleToCompile module, ImmutableArray<ModuleResult> results, EquatableArray<string> clashing, List<EmbeddedObject> embedded)
     {
         // What LLVM has to say of one machine's object, it says of the other's as well.
         foreach (var diagnostic in results.SelectMany(static r => r.Diagnostics).Distinct()) output.ReportDiagnostic(ToDiagnostic(module, diagnostic));
         if (!results.All(static r => r.Ok)) return;
         output.AddSource(HintNames.Of(module.HintName, ".Bytes.g.cs", clashing), BytesHalf.Write(module, [.. results.Select(static r => r.Object)]));
-        for (int i = 0; i < results.Length; i++) note.Append(module.FullName).Append(' ').Append(module.Sources[i].Architecture?.Name()).Append(' ').Append(BytesHalf.Sha256(results[i].Object)).Append('\n');
+        for (int i = 0; i < results.Length; i++) embedded.Add(new EmbeddedObject(module.FullName, module.Sources[i].Architecture, results[i].Object));
     }
 
     static Diagnostic ToDiagnostic(ModuleToCompile module, BackendDiagnostic diagnostic)

@@ -13,8 +13,8 @@ public sealed class ArchitectureTests(PackedPackage package)
     [Fact]
     public void Programs_that_read_registers_have_an_object_for_each_machine()
     {
-        var app = package.NewWorkspace("machines").Write("machines.csproj", Projects.Application(Projects.Reference)).Copy("", "Machines.cs");
-        app.Dotnet("build", "-warnaserror").Succeeds();
+        var app = package.NewProject("machines", Projects.Application(Projects.Reference)).Copy("", "Machines.cs");
+        app.Dotnet("build", "--no-restore", "-warnaserror").Succeeds();
         Assert.Equal(["Mixed.arm64.bpf.o", "Mixed.bpf.o", "Plain.bpf.o"], Objects(Output));
         string x64 = Code("Mixed.bpf.o"), arm64 = Code("Mixed.arm64.bpf.o");
         Assert.Equal([" 70", " 50"], Registers(x64)); // rdi, rax

@@ -20,7 +20,7 @@ public sealed class BuildTests(PackedPackage package)
             dotnet_diagnostic.CA1822.severity = warning
             dotnet_diagnostic.CA1823.severity = warning
             """);
-        app.Dotnet("build", "-warnaserror").Succeeds();
+        app.Dotnet("build", "--no-restore", "-warnaserror").Succeeds();
         Assert.Contains("FUNC 'OnFork'", Tool.Run("bpftool", "btf", "dump", "file", app.PathOf(Object)), StringComparison.Ordinal);
 
         // The analyzers did run: an unused method of another class is told.
@@ -35,7 +35,7 @@ public sealed class BuildTests(PackedPackage package)
     {
         var app = package.Application();
         var processes = new ProcessLog(app);
-        CommandResult Build() => app.Dotnet("build", processes.Option).Succeeds();
+        CommandResult Build() => app.Dotnet("build", "--no-restore", processes.Option).Succeeds();
 
         Build();
         Assert.Equal(["compile"], processes.Take());
@@ -105,8 +105,8 @@ public sealed class BuildTests(PackedPackage package)
     {
         const string mapped = "<PathMap>$(MSBuildProjectDirectory)=/_/app</PathMap>";
         var (first, second) = (package.Application(properties: mapped), package.Application(properties: mapped));
-        first.Dotnet("build", "-p:UseSharedCompilation=true").Succeeds();
-        second.Dotnet("build", "-p:UseSharedCompilation=false").Succeeds();
+        first.Dotnet("build", "--no-restore", "-p:UseSharedCompilation=true").Succeeds();
+        second.Dotnet("build", "--no-restore", "-p:UseSharedCompilation=false").Succeeds();
         foreach (string file in (ReadOnlySpan<string>)[Object, Output + "app.dll"])
             Assert.Equal(File.ReadAllBytes(first.PathOf(file)), File.ReadAllBytes(second.PathOf(file)));
         string text = Text(first);
@@ -119,7 +119,7 @@ public sealed class BuildTests(PackedPackage package)
     {
         const string line = "if (child->pid == child->tgid && parent->tgid == Parent)";
         var app = package.Application();
-        app.Dotnet("build").Succeeds();
+        app.Dotnet("build", "--no-restore").Succeeds();
         Assert.Contains(line, Text(app), StringComparison.Ordinal);
         Assert.Contains(app.Folder, Text(app), StringComparison.Ordinal);
         app.Dotnet("build", "--no-restore", "-p:BpfEmbedSource=false").Succeeds();
@@ -134,7 +134,7 @@ public sealed class BuildTests(PackedPackage package)
     {
         var app = package.Application();
         var processes = new ProcessLog(app);
-        app.Dotnet("build", processes.Option, "-t:Compile", "-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true").Succeeds();
+        app.Dotnet("build", "--no-restore", processes.Option, "-t:Compile", "-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true").Succeeds();
         Assert.Empty(processes.Take());
         Assert.True(File.Exists(app.PathOf(Assembly)));
     }

@@ -5,19 +5,14 @@ namespace BpfSharp.Package.Tests;
 /// <summary>The kernel's types, which the build makes a reference assembly of where a project asks for it.</summary>
 public sealed class KernelTypesTests(PackedPackage package)
 {
-    const string Running = "/sys/kernel/btf/vmlinux", Assembly = "obj/Debug/net10.0/bpf/kernel/BpfSharp.Kernel.dll";
+    internal const string Running = "/sys/kernel/btf/vmlinux";
 
-    const string Program = """
+    const string Assembly = "obj/Debug/net10.0/bpf/kernel/BpfSharp.Kernel.dll";
+
+    /// <summary>A program by the kernel's types; published by <see cref="PublishTests"/>.</summary>
+    internal const string Probe = """
         using BpfSharp;
         using BpfSharp.Kernel;
-
-        using var probe = new TaskProbe { Thread = Environment.ProcessId };
-        if (args is ["load"])
-        {
-            probe.Load();
-            foreach (var task in probe.Programs["OnTask"].Iterate<TaskName>())
-                Console.WriteLine($"{task.Process} {task.Name}");
-        }
 
         struct TaskName { public int Process; public Comm Name; }
 
@@ -34,6 +29,14 @@ public sealed class KernelTypesTests(PackedPackage package)
                 row = new() { Process = task->group_leader->tgid, Name = task->comm };
                 return true;
             }
+
+            public static void Show()
+            {
+                using var probe = new TaskProbe { Thread = Environment.ProcessId };
+                probe.Load();
+                foreach (var task in probe.Programs["OnTask"].Iterate<TaskName>())
+                    Console.WriteLine($"task {task.Process} {task.Name}");
+            }
         }
 
         [BpfObject]
@@ -44,7 +47,7 @@ public sealed class KernelTypesTests(PackedPackage package)
         """;
 
     Workspace Application(string properties) =>
-        package.NewWorkspace("app").Write("app.csproj", Projects.Application(Projects.Reference, properties)).Write("Program.cs", Program);
+        package.NewProject("app", Projects.Library(Projects.Reference, properties)).Write("Probe.cs", Probe);
 
     static void Requires() => Assert.SkipUnless(File.Exists(Running), "needs a kernel with BTF");
 
@@ -54,7 +57,7 @@ public sealed class KernelTypesTests(PackedPackage package)
         Requires();
         var app = Application("<BpfKernelTypes>true</BpfKernelTypes>");
         var processes = new ProcessLog(app);
-        CommandResult Build() => app.Dotnet("build", "-warnaserror", processes.Option).Succeeds();
+        CommandResult Build() => app.Dotnet("build", "--no-restore", "-warnaserror", processes.Option).Succeeds();
         Build();
         Assert.Equal(["kernel-types", "compile"], processes.Take());
         DateTime made = File.GetLastWriteTimeUtc(app.PathOf(Assembly)), compiled = File.GetLastWriteTimeUtc(app.PathOf("obj/Debug/net10.0/app.dll"));
@@ -80,7 +83,6 @@ public sealed class KernelTypesTests(PackedPackage package)
     {
         Requires();
         var app = Application("<BpfKernelTypes>true</BpfKernelTypes>");
-        app.Dotnet("restore").Succeeds();
         string given = app.Dotnet("build", "--no-restore", "-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-getItem:CscCommandLineArgs").Succeeds().Output;
         Assert.Contains("BpfSharp.Kernel.dll", given, StringComparison.Ordinal);
         Assert.True(File.Exists(app.PathOf(Assembly)));
@@ -91,32 +93,15 @@ public sealed class KernelTypesTests(PackedPackage package)
     public void What_the_kernel_does_not_give_is_told_by_the_build()
     {
         Requires();
-        var app = Application("<BpfKernelTypes>true</BpfKernelTypes>").Replace("Program.cs", "file* file, byte* buffer, ulong count", "task_struct* file").Replace("Program.cs", "Iterator(\"task\")", "Iterator(\"tasks\")");
-        string output = app.Dotnet("build").Fails().Output;
-        Assert.Matches(@"Program\.cs\(\d+,\d+\): error BPF0208: 'file' is 'task_struct\*', but argument 1 is 'file\*': the kernel has long vfs_read\(file\* ", output);
-        Assert.Matches(@"Program\.cs\(\d+,\d+\): warning BPF0209: .*'tasks'.* Did you mean task", output);
+        var app = Application("<BpfKernelTypes>true</BpfKernelTypes>").Replace("Probe.cs", "file* file, byte* buffer, ulong count", "task_struct* file").Replace("Probe.cs", "Iterator(\"task\")", "Iterator(\"tasks\")");
+        string output = app.Dotnet("build", "--no-restore").Fails().Output;
+        Assert.Matches(@"Probe\.cs\(\d+,\d+\): error BPF0208: 'file' is 'task_struct\*', but argument 1 is 'file\*': the kernel has long vfs_read\(file\* ", output);
+        Assert.Matches(@"Probe\.cs\(\d+,\d+\): warning BPF0209: .*'tasks'.* Did you mean task", output);
     }
 
     [Theory]
     [InlineData("<BpfKernelBtf>nowhere.btf</BpfKernelBtf>", @"error : BpfKernelBtf names files that do not exist: .*/nowhere\.btf")]
     [InlineData("<BpfKernelBtf>app.csproj</BpfKernelBtf>", "bpfsharp-llvm: a kernel's types cannot be read from '.*/app.csproj'")]
     public void Without_types_there_is_no_build(string property, string message) =>
-        Assert.Matches(message, Application(property).Dotnet("build").Fails().Output);
-
-    [Theory]
-    [InlineData("as it is")]
-    [InlineData("trimmed", "--self-contained", "-p:PublishTrimmed=true", "-p:TrimMode=full")]
-    [InlineData("ahead of time", "-p:PublishAot=true")]
-    public void Programs_run_without_the_types(string kind, params string[] options)
-    {
-        Requires();
-        var app = Application("<BpfKernelTypes>true</BpfKernelTypes>");
-        app.Dotnet(["publish", "-r", "linux-x64", "-o", "published", "-warnaserror", "-p:TrimmerSingleWarn=false", .. options]).Succeeds();
-        Assert.Empty(Directory.GetFiles(app.PathOf("published"), "BpfSharp.Kernel*"));
-        Directory.Delete(app.PathOf("obj"), recursive: true);
-        Assert.True(app.Run("published/app").Succeeds() is not null, kind);
-
-        Kernel.Requires();
-        Assert.Matches(@"^\d+ app\b", app.Run("published/app", "load").Succeeds().Output);
-    }
+        Assert.Matches(message, Application(property).Dotnet("build", "--no-restore").Fails().Output);
 }

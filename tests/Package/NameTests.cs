@@ -6,7 +6,7 @@ public sealed class NameTests(PackedPackage package)
     [Fact]
     public void Classes_of_one_name_and_constructors_of_the_users_work_and_a_base_class_is_refused()
     {
-        var app = package.NewWorkspace().Write("names.csproj", Projects.Application(Projects.Reference)).Write("Program.cs", """
+        var app = package.NewProject("names", Projects.Application(Projects.Reference)).Write("Program.cs", """
             using BpfSharp;
 
             // Each opens its object, which reads all of it, though nothing is loaded.
@@ -36,7 +36,7 @@ public sealed class NameTests(PackedPackage package)
                 [BpfObject] internal sealed partial class @class { public partial int @in { get; init; } [SocketFilter] int @return() => @in; }
             }
             """);
-        app.Dotnet("build", "-warnaserror").Succeeds();
+        app.Dotnet("build", "--no-restore", "-warnaserror").Succeeds();
         Assert.Equal(["A.Probe.bpf.o", "B.Probe.bpf.o", "PROBE.bpf.o", "class.bpf.o"], Directory.GetFiles(app.PathOf("bin/Debug/net10.0"), "*.bpf.o").Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal("1 3 4 5 6\n", app.Run("bin/Debug/net10.0/names").Succeeds().Output);
 

@@ -29,12 +29,23 @@ public sealed class PackageFileTests(PackedPackage package)
     public void Both_workers_compile_the_same_object()
     {
         var app = package.Application();
-        app.Dotnet("build").Succeeds();
+        app.Dotnet("build", "--no-restore").Succeeds();
         byte[] precompiled = File.ReadAllBytes(app.PathOf("bin/Debug/net10.0/ForkProbe.bpf.o"));
         app.Dotnet("clean").Succeeds();
         string any = Directory.GetFiles(Path.Combine(package.Root, "packages/bpfsharp"), "bpfsharp-llvm.dll", SearchOption.AllDirectories).Single(f => f.Contains("/any/", StringComparison.Ordinal));
         app.Dotnet("build", "--no-restore", "-p:BpfSharpWorkerPath=" + any).Succeeds();
         Assert.Equal(precompiled, File.ReadAllBytes(app.PathOf("bin/Debug/net10.0/ForkProbe.bpf.o")));
+    }
+
+    [Fact]
+    public void The_worker_is_precompiled_where_the_machines_packages_have_a_space_in_their_path()
+    {
+        string packages = Path.Combine(package.Root, "machine packages"), worker = Path.Combine(package.Root, "precompiled/bpfsharp-llvm.dll");
+        Directory.CreateSymbolicLink(packages, Settings.PackageFolder);
+        string[] arguments = ["msbuild", "src/Package", "-t:PrecompileWorker", "-p:Configuration=" + Settings.Configuration, $"-p:NuGetPackageRoot={packages}/", "-p:_PrecompiledWorker=" + worker, "-nodeReuse:false"];
+        Command.Run(Command.StartInfo(Settings.RepositoryRoot, "dotnet", arguments)).Succeeds();
+        using var content = ZipFile.OpenRead(package.File);
+        Assert.Equal(content.GetEntry("tools/net10.0/linux-x64/bpfsharp-llvm.dll")!.Length, new FileInfo(worker).Length);
     }
 
     /// <summary>A .NET that is newer than any that existed when the worker was built must not stop a build.</summary>

@@ -27,14 +27,14 @@ public sealed class VerifyTests(PackedPackage package)
         """;
 
     Workspace Library(string source) =>
-        package.NewWorkspace("lib").Write("lib.csproj", Projects.Library(Projects.Reference, "<BpfVerify>true</BpfVerify>")).Write("Careless.cs", source);
+        package.NewProject("lib", Projects.Library(Projects.Reference, "<BpfVerify>true</BpfVerify>")).Write("Careless.cs", source);
 
     [Fact]
     public void A_refusal_is_a_build_error_at_its_line_and_the_rest_is_told()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
         var app = Library(Refused);
-        string output = app.Dotnet("build").Fails().Output;
+        string output = app.Dotnet("build", "--no-restore").Fails().Output;
         Assert.Contains("Careless.cs(18,21): error BPF0920: The kernel's verifier refuses 'Run': a reference that may be null is used", output, StringComparison.Ordinal);
         Assert.Contains("'value' (line 17) is what 'Lookup(Counts, in key)' gave", output, StringComparison.Ordinal);
         Assert.Matches(@"Careless\.Fine +2 +0 +0", output);
@@ -56,7 +56,7 @@ public sealed class VerifyTests(PackedPackage package)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root, to give up its capabilities");
         var app = Library(Refused);
-        string output = app.Dotnet("build", "-p:BpfVerifyCommand=setpriv --bounding-set=-all --inh-caps=-all").Succeeds().Output;
+        string output = app.Dotnet("build", "--no-restore", "-p:BpfVerifyCommand=setpriv --bounding-set=-all --inh-caps=-all").Succeeds().Output;
         Assert.Contains("warning BPF0921: Careless has not been verified by a kernel", output, StringComparison.Ordinal);
         Assert.Contains("CAP_BPF", output, StringComparison.Ordinal);
         app.Dotnet("build", "--no-restore", "-warnaserror", "-p:BpfVerifyCommand=setpriv --bounding-set=-all --inh-caps=-all").Fails();
@@ -68,7 +68,7 @@ public sealed class VerifyTests(PackedPackage package)
     [InlineData("false")]
     public void A_command_that_fails_is_an_error(string command)
     {
-        string output = Library(Refused).Dotnet("build", "-p:BpfVerifyCommand=" + command).Fails().Output;
+        string output = Library(Refused).Dotnet("build", "--no-restore", "-p:BpfVerifyCommand=" + command).Fails().Output;
         Assert.Contains("error BPF0921", output, StringComparison.Ordinal);
     }
 }

@@ -10,6 +10,9 @@ namespace BpfSharp.Package.Tests;
 /// </summary>
 public sealed class PackedPackage : IDisposable
 {
+    readonly CompilerServer _compiler = new();
+    readonly Lazy<Workspace> _restored;
+
     public PackedPackage()
     {
         Root = Directory.CreateTempSubdirectory("bpfsharp package-").FullName;
@@ -30,6 +33,12 @@ public sealed class PackedPackage : IDisposable
               <fallbackPackageFolders><clear /><add key="machine" value="{Settings.PackageFolder}" /></fallbackPackageFolders>
             </configuration>
             """);
+        _restored = new(() =>
+        {
+            var project = NewWorkspace("restored").Write("restored.csproj", Projects.Library(Projects.Reference));
+            project.Dotnet("restore").Succeeds();
+            return project;
+        });
     }
 
     static string Pack(string feed)
@@ -48,5 +57,19 @@ public sealed class PackedPackage : IDisposable
 
     internal Workspace NewWorkspace(string name = "work") => new(this, name);
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    /// <summary>A folder with one project, which references the package and nothing else and is restored: it can be built with <c>--no-restore</c>.</summary>
+    internal Workspace NewProject(string name, string project)
+    {
+        var folder = NewWorkspace(name).Write($"{name}.csproj", project);
+        // What restoring makes is the same for all of them, but for the names of two files.
+        foreach (string file in Directory.GetFiles(_restored.Value.PathOf("obj")))
+            folder.Write("obj/" + Path.GetFileName(file).Replace("restored.csproj", name + ".csproj", StringComparison.Ordinal), System.IO.File.ReadAllText(file));
+        return folder;
+    }
+
+    public void Dispose()
+    {
+        _compiler.Dispose();
+        Directory.Delete(Root, recursive: true);
+    }
 }

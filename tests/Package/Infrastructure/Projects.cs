@@ -22,7 +22,7 @@ internal static class Projects
 
     public static string Application(string items, string properties = "") => Library(items, "<OutputType>Exe</OutputType>" + properties);
 
-    /// <summary>A console application <paramref name="name"/> with a program in it.</summary>
+    /// <summary>A console application <paramref name="name"/> with a program in it, restored.</summary>
     public static Workspace Application(this PackedPackage package, string name = "app", string properties = "") =>
-        package.NewWorkspace(name).Write($"{name}.csproj", Application(Reference, properties)).Copy("", "Program.cs", "ForkProbe.cs");
+        package.NewProject(name, Application(Reference, properties)).Copy("", "Program.cs", "ForkProbe.cs");
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace BpfSharp.Package.Tests;
 
@@ -29,6 +30,10 @@ internal sealed class RunningProgram : IDisposable
             meanwhile?.Invoke();
         }
     }
+
+    /// <summary>The most that was resident so far, in bytes, as the kernel counts it.</summary>
+    public long PeakMemory =>
+        long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(static l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
 
     bool HasSaid(Func<string, bool> line)
     {

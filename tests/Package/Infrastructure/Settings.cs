@@ -11,6 +11,9 @@ internal static class Settings
 
     public static string PackageVersion { get; } = Metadata("PackageVersion");
 
+    /// <summary>Of the SDK.</summary>
+    public static string CompilerFolder { get; } = Metadata("CompilerFolder");
+
     /// <summary>The machine's NuGet packages, read-only to the tests.</summary>
     public static string PackageFolder { get; } = Metadata("PackageFolder");
 

@@ -51,6 +51,7 @@ internal static class BpfCompiler
             if (!diagnostics.HasErrors)
             {
                 LicenseCheck.Run(context);
+                ValueFieldCheck.Run(context);
                 EndlessLoopCheck.Run(context);
                 CallDepthCheck.Run(context);
             }

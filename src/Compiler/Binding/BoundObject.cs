@@ -17,6 +17,9 @@ internal sealed class BoundObject(INamedTypeSymbol type, string license)
     /// <summary>Members that were meant as maps or globals and found wrong: their uses need no second message.</summary>
     public List<ISymbol> Refused { get; } = [];
 
+    /// <summary>Whether any map's values have timers or locks; copies are looked at only then.</summary>
+    public bool HasValueFields { get; set; }
+
     public bool IsRefused(ISymbol property) =>
         Refused.Exists(refused => SymbolEqualityComparer.Default.Equals(refused, Definition(property)));
 
@@ -45,6 +48,9 @@ internal sealed record BoundMap(
 
     /// <summary>Bytes; 0 where the map type has no key.</summary>
     public int KeySize { get; init; }
+
+    /// <summary>The timers and locks that its values have.</summary>
+    public ImmutableArray<Types.ValueField> Fields { get; init; } = [];
 
     /// <summary>Bytes; 0 where the map type has no value.</summary>
     public int ValueSize { get; init; }

@@ -18,7 +18,7 @@ partial class ObjectBinder
             bound.Refused.Add(property);
             return;
         }
-        if (!CheckName(property, "global") || !CheckData(property.Type, property))
+        if (!CheckName(property, "global") || !CheckData(property.Type, property) || !CheckHasNoValueFields(property.Type, property))
         {
             bound.Refused.Add(property);
             return;

@@ -49,7 +49,10 @@ partial class ObjectBinder
         }
 
         if (BuildMap(property, property.Type, kind, attribute, bound.Maps.Count, ReadMaxEntries(property, kind, attribute, "MaxEntries"), isInner: false) is { } map)
+        {
             bound.Maps.Add(map);
+            bound.HasValueFields |= !map.Fields.IsEmpty;
+        }
         else
             bound.Refused.Add(property);
     }
@@ -61,6 +64,8 @@ partial class ObjectBinder
         // Maps without type arguments have nothing that is asked for its type.
         ITypeSymbol value = arguments.IsEmpty ? type : arguments[arguments.Length - 1];
         if ((!arguments.IsEmpty && kind.Family != MapFamily.Maps && !CheckData(value, property)) || (key is not null && !CheckData(key, property)))
+            return null;
+        if ((key is not null && !CheckHasNoValueFields(key, property)) || (!arguments.IsEmpty && kind.Family != MapFamily.Maps && !CheckValueFields(value, kind, isInner, property)))
             return null;
         if (!isInner)
             CheckInnerMaxEntries(property, kind, attribute);
@@ -92,6 +97,7 @@ partial class ObjectBinder
         return new BoundMap(property, index, kind, key, value, maxEntries, flags, ir)
         {
             Inner = inner,
+            Fields = kind.HasValue ? [.. ValueFields.Of(value, shapes)] : [],
             KeySize = key is not null ? shapes.Of(key).Size : kind.IsIndexed ? sizeof(int) : 0,
             ValueSize = kind switch
             {

@@ -12,6 +12,7 @@ internal static class DiagnosticDescriptors
         .. HookDiagnostics.All,
         .. LanguageDiagnostics.All,
         .. MemoryDiagnostics.All,
+        .. ValueFieldDiagnostics.All,
         .. VerifierDiagnostics.All,
         .. FunctionDiagnostics.All,
         .. ExternDiagnostics.All,

@@ -88,7 +88,7 @@ partial class ProgramLowerer
         if (FindCallback(target, operation) is not { } binding)
             return Poison(operation.Type);
         Frame current = _frame;
-        (IrFunction function, FunctionEntry entry) = LowerCallback(binding, shape);
+        (IrFunction function, FunctionEntry entry) = LowerCallback(binding, shape, shape.Parameters[shape.ClosureIndex]);
         _frame = current;
         IrLocal? trapped = null;
         IrValue ValueOf(Incoming incoming)
@@ -140,12 +140,13 @@ partial class ProgramLowerer
         return CheckContainer(found.Method, operation) && !CheckRecursion(found.Method, operation) ? NewFrame(found.Method, body, thisPlace: null, result: null, found.Home) : null;
     }
 
-    private (IrFunction Function, FunctionEntry Entry) LowerCallback(Frame binding, CallbackShape shape)
+    /// <param name="closure">The parameter that the caller's block comes in; null for what runs when the caller has ended.</param>
+    private (IrFunction Function, FunctionEntry Entry) LowerCallback(Frame binding, CallbackShape shape, IrParameter? closure)
     {
         string name = binding.Method.MethodKind == MethodKind.AnonymousFunction ? $"{_frame.Method.Name}_{shape.Name}" : binding.Method.Name;
         IrFunction function = new(_context.UniqueName(name), IrLinkage.Subprogram, IrType.I64, _context.DebugTypes.Int64, _context.Spans.Of(binding.Body.Syntax));
         function.Parameters.AddRange(shape.Parameters);
-        ProgramLowerer callee = new(_context, _program, function, this, shape.Parameters[shape.ClosureIndex]);
+        ProgramLowerer callee = new(_context, _program, function, this, closure) { _isDetached = closure is null };
         callee.LowerCallbackBody(binding, shape);
         return (function, callee._entry);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
 using Microsoft.CodeAnalysis;
@@ -128,6 +129,11 @@ partial class ProgramLowerer
     {
         if (!CheckType(resource.Type, operation))
             return;
+        if (KnownNames.IsApi(resource.Type, "BpfSpinLockScope"))
+        {
+            LowerProtected(body, () => LeaveLock(resource));
+            return;
+        }
         if (DisposeOf(resource.Type) is not { } dispose)
         {
             ReportUnsupported(operation, $"'{resource.Type.ToDisplayString()}' has no Dispose method whose source is here");

@@ -74,6 +74,12 @@ partial class ProgramLowerer
             case "KernelType":
                 value = LowerKernelType(call);
                 return true;
+            case Types.ValueFields.Timer:
+                value = LowerTimerCall(call);
+                return true;
+            case Types.ValueFields.SpinLock:
+                LowerEnterScope(call, destination);
+                return true;
             case not null:
                 ReportUserSide(call, call.TargetMethod);
                 return true;

@@ -90,7 +90,8 @@ partial class ProgramLowerer
 
     private void StoreElement(MapElementPlace element, MemoryPlace value)
     {
-        if (element.Map.Kind.Family != MapFamily.Array)
+        // The kernel leaves timers and locks in the element alone.
+        if (element.Map.Kind.Family != MapFamily.Array || (_context.Bound.HasValueFields && ValueFields.Any(element.Type, Shapes)))
         {
             UpdateOrTrap(element.Map, element.Key, value.Base);
             return;

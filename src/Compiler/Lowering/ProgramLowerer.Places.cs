@@ -170,6 +170,9 @@ partial class ProgramLowerer
             case KernelPlace kernel:
                 return kernel with { Base = _builder.Offset(kernel.Base, place.Offset), Type = place.Field.Type };
             case MapElementPlace element:
+                // A copy of the whole would touch the timer or the lock in it; a field of it is read at once.
+                if (_context.Bound.HasValueFields && ValueFields.Any(element.Type, Shapes))
+                    return FieldOf(LookUpOrTrap(element.Map, element.Key) with { IsReadOnly = true }, field, operation);
                 // C# does not let a field of an indexer's result be assigned, so a copy is what it means.
                 MemoryPlace copy = NewTemporary(element.Type, "element");
                 CopyInto(element, copy, operation);
@@ -268,6 +271,8 @@ partial class ProgramLowerer
             StorePlace(destination, LoadPlace(source, operation), operation);
             return;
         }
+        if (!CheckCopy(source, destination, operation))
+            return;
         switch (source)
         {
             case MemoryPlace memory:

@@ -82,8 +82,8 @@ partial class ProgramLowerer
     }
 
     /// <summary>What a function that trapped returns.</summary>
-    private IrConstant TrapResult => _caller is null
-        ? IrBuilder.Constant(IrType.I32, _program.Hook.NeutralValue)
+    private IrConstant TrapResult => _caller is null ? IrBuilder.Constant(IrType.I32, _program.Hook.NeutralValue)
+        : _isDetached ? Number(0)
         : IrBuilder.Constant((IrIntType)_builder.Function.ReturnType, _builder.Function.ReturnType == IrType.I64 && _entry.Closure is null ? -1 : 1);
 
     /// <summary>What the kernel gave the program: helpers ask for it to find out what the program runs for.</summary>

@@ -115,7 +115,7 @@ internal sealed partial class DebugTypeMap(TypeShapes shapes)
             return new DebugArray(s_char, layout.Size);
         if (layout.InlineLength > 0 && layout.Fields.Length == 1)
             return new DebugArray(Of(layout.Fields[0].Field.Type), layout.InlineLength);
-        return DescribeRecord(type, layout, new DebugRecord(type.Name, isUnion: false));
+        return DescribeRecord(type, layout, new DebugRecord(ValueFields.KernelName(type) ?? type.Name, isUnion: false));
     }
 
     private DebugRecord DescribeRecord(INamedTypeSymbol type, StructLayout layout, DebugRecord record)

@@ -43,4 +43,6 @@ public enum BpfFeature
     Iterators,
     /// <summary>One link for kprobes on many functions: <c>kprobe.multi</c> (5.18 and CONFIG_FPROBE).</summary>
     KprobeMulti,
+    /// <summary>Timers in map elements: <see cref="BpfTimer"/> (5.15).</summary>
+    Timers,
 }

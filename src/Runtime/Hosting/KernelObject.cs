@@ -22,6 +22,7 @@ internal sealed partial class KernelObject : IDisposable
         {
             Owner = this,
             DeclaredTypes = spec.Btf?.Types,
+            Fields = spec.Btf is { } btf ? ValueFieldsOf.Type(btf.Types, map.ValueTypeId) : ValueFields.None,
             KeyPadding = Gaps(map, spec),
             InnerKeyPadding = map.InnerMap is { } inner ? Gaps(inner, spec) : null,
         })];

@@ -4,13 +4,19 @@ namespace BpfSharp;
 
 internal sealed unsafe partial class KernelMap
 {
-    internal override int Lookup(void* key, void* value) => Element(BpfCommand.MapLookup, key, value, 0);
+    // BPF_F_LOCK
+    private const ulong HoldLock = 4;
 
-    internal override int Update(void* key, void* value, BpfUpdateMode mode) => Element(BpfCommand.MapUpdate, key, value, (ulong)mode);
+    /// <summary>Has the kernel hold an element's lock while it copies the value, so that no program's change is seen half.</summary>
+    private ulong LockFlag => (Fields & ValueFields.SpinLock) != 0 ? HoldLock : 0;
+
+    internal override int Lookup(void* key, void* value) => Element(BpfCommand.MapLookup, key, value, LockFlag);
+
+    internal override int Update(void* key, void* value, BpfUpdateMode mode) => Element(BpfCommand.MapUpdate, key, value, (ulong)mode | LockFlag);
 
     internal override int Delete(void* key) => Element(BpfCommand.MapDelete, key, null, 0);
 
-    internal override int LookupAndDelete(void* key, void* value) => Element(BpfCommand.MapLookupAndDelete, key, value, 0);
+    internal override int LookupAndDelete(void* key, void* value) => Element(BpfCommand.MapLookupAndDelete, key, value, LockFlag);
 
     internal override int NextKey(void* key, void* next) => Element(BpfCommand.MapNextKey, key, next, 0);
 
@@ -27,6 +33,7 @@ internal sealed unsafe partial class KernelMap
             Keys = (ulong)keys,
             Values = (ulong)values,
             Count = (uint)count,
+            ElementFlags = LockFlag,
         };
         int errno = Call(BpfCommand.MapLookupBatch, ref attribute, ref attribute.MapFd);
         count = errno is 0 or Errno.ENOENT ? (int)attribute.Count : 0;
@@ -43,7 +50,7 @@ internal sealed unsafe partial class KernelMap
     {
         if (!HasSteadyBatches || !KernelFeatures.Probe(BpfFeature.BatchOperations))
             return Errno.ENOTSUPP;
-        var attribute = new MapBatchAttribute { Keys = (ulong)keys, Values = (ulong)values, Count = (uint)count };
+        var attribute = new MapBatchAttribute { Keys = (ulong)keys, Values = (ulong)values, Count = (uint)count, ElementFlags = values is null ? 0 : LockFlag };
         int errno = Call(command, ref attribute, ref attribute.MapFd);
         count = (int)attribute.Count;
         return errno;

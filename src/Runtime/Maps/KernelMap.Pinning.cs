@@ -10,6 +10,9 @@ internal sealed unsafe partial class KernelMap
     /// <summary>Types of the object the map was declared in; null for maps opened by themselves.</summary>
     public BtfTypes? DeclaredTypes { get; init; }
 
+    /// <summary>What of its values the kernel knows by the types' names.</summary>
+    public ValueFields Fields { get; set; }
+
     /// <summary>Whether the map was pinned by somebody before: it is not created, and kept over a load that fails.</summary>
     public bool IsReused { get; private set; }
 

@@ -9,7 +9,7 @@ internal static class MapCreator
 {
     public static void Create(KernelMap map, string objectName, FileHandle? btf)
     {
-        var handle = Create(map.Spec, map.Name, objectName, btf, out uint maxEntries);
+        var handle = Create(map.Spec, map.Name, objectName, btf, out uint maxEntries, map.Fields);
         map.SetCreated(handle, maxEntries);
     }
 
@@ -22,7 +22,7 @@ internal static class MapCreator
         return map;
     }
 
-    private static FileHandle Create(MapSpec spec, string name, string objectName, FileHandle? btf, out uint maxEntries)
+    private static FileHandle Create(MapSpec spec, string name, string objectName, FileHandle? btf, out uint maxEntries, ValueFields fields = ValueFields.None)
     {
         if (spec.Pinning != 0)
             throw new BpfException(0, $"create map {name}", "The object asks for it to be pinned in the bpf file system. BpfSharp pins nothing, so that nothing outlives the process: remove the pinning.");
@@ -49,7 +49,7 @@ internal static class MapCreator
         }
 
         var handle = BpfSyscall.Open(BpfCommand.MapCreate, ref attribute, out int errno);
-        if (handle is null && attribute.BtfFd != 0)
+        if (handle is null && attribute.BtfFd != 0 && fields == ValueFields.None)
         {
             // Many map types take no type information, or the kernel does not know a kind in it; only dumps lose by this.
             attribute.BtfFd = attribute.BtfKeyTypeId = attribute.BtfValueTypeId = 0;

@@ -69,7 +69,7 @@ internal static unsafe class MapOpener
             });
             map.SetCreated(handle, info.MaxEntries);
             if (!isInner)
-                map.KeyPadding = MapTypes.FindKeyGaps(info);
+                (map.KeyPadding, map.Fields) = MapTypes.Describe(info);
             return map;
         }
         catch

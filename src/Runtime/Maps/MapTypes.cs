@@ -14,19 +14,25 @@ internal static unsafe class MapTypes
         return Parse(handle, path);
     }
 
-    /// <summary>The gaps of a map's key; null also where the kernel does not know, or does not tell this process.</summary>
-    public static int[]? FindKeyGaps(in MapInfo info)
+    /// <summary>
+    /// The gaps of a map's key and the fields of its value that have a meaning of their own; none also where the kernel does not know, or does
+    /// not tell this process.
+    /// </summary>
+    public static (int[]? KeyGaps, ValueFields Fields) Describe(in MapInfo info)
     {
         if (info.BtfId == 0 || info.BtfKeyTypeId == 0)
-            return null;
+            return default;
         using var handle = Open(info.BtfId, out _);
         try
         {
-            return handle is null ? null : LayoutGaps.Of(Parse(handle, "a map's types"), (int)info.BtfKeyTypeId, (int)info.KeySize);
+            if (handle is null)
+                return default;
+            var types = Parse(handle, "a map's types");
+            return (LayoutGaps.Of(types, (int)info.BtfKeyTypeId, (int)info.KeySize), ValueFieldsOf.Type(types, (int)info.BtfValueTypeId));
         }
         catch (BpfObjectFormatException)
         {
-            return null; // a kind of type that is newer than this library
+            return default; // a kind of type that is newer than this library
         }
     }
 

@@ -70,7 +70,12 @@ internal sealed unsafe class SimulatedArrayMap : SimulatedMap
         return cursor.Position >= MaxEntries ? Errno.ENOENT : 0;
     }
 
-    protected override void Free() => _elements.Dispose();
+    protected override void Free()
+    {
+        for (uint index = 0; index < MaxEntries; index++)
+            CancelTimers(_elements.Address + ((nint)index * _stride));
+        _elements.Dispose();
+    }
 
     private nint Element(void* key)
     {
@@ -93,6 +98,7 @@ internal sealed unsafe class SimulatedArrayMap : SimulatedMap
             return Errno.E2BIG;
         if (mode == BpfUpdateMode.NoExist)
             return Errno.EEXIST;
+        CancelTimers(element);
         Buffer.MemoryCopy(value, (void*)element, size, size);
         return 0;
     }

@@ -127,7 +127,11 @@ internal sealed unsafe class SimulatedHashMap : SimulatedMap
     protected override void Free()
     {
         foreach (var entry in _byUse)
+        {
+            CancelTimers(entry.Memory.Address);
             entry.Memory.Dispose();
+        }
+
         foreach (var memory in _free)
             memory.Dispose();
         _index.Clear();
@@ -171,7 +175,13 @@ internal sealed unsafe class SimulatedHashMap : SimulatedMap
     {
         entry = Find(key, isUse: true);
         if (entry is not null)
-            return mode == BpfUpdateMode.NoExist ? Errno.EEXIST : 0;
+        {
+            if (mode == BpfUpdateMode.NoExist)
+                return Errno.EEXIST;
+            CancelTimers(entry.Memory.Address);
+            return 0;
+        }
+
         if (mode == BpfUpdateMode.Exist)
             return Errno.ENOENT;
         if ((uint)_index.Count >= MaxEntries)
@@ -194,6 +204,7 @@ internal sealed unsafe class SimulatedHashMap : SimulatedMap
     {
         _index.Remove(node.Value.Key);
         _byUse.Remove(node);
+        CancelTimers(node.Value.Memory.Address);
         _free.Push(node.Value.Memory);
     }
 

@@ -33,6 +33,7 @@ public sealed partial class SimulatedKernel : BpfHost
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cpuCount, 1);
         CpuCount = cpuCount;
+        Timers = new(this);
     }
 
     /// <summary>Number of CPUs.</summary>
@@ -103,12 +104,29 @@ public sealed partial class SimulatedKernel : BpfHost
         }
     }
 
-    /// <summary>Moves both clocks.</summary>
+    /// <summary>Moves both clocks. Timers (<see cref="BpfTimer"/>) that expire on the way call back, each when it is due, with this kernel entered.</summary>
     /// <param name="time">How far; not negative.</param>
     public void Advance(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        ulong nanoseconds = (ulong)time.Ticks * 100;
+        ulong left = (ulong)time.Ticks * 100;
+        using var entered = Enter();
+        while (Timers.UntilNext() is { } next && next <= left)
+        {
+            // One that starts itself again at once is not waited for: the clock goes on.
+            ulong step = Math.Max(next, 1);
+            MoveClocks(Math.Min(step, left));
+            left -= Math.Min(step, left);
+            Timers.Expire();
+            if (left == 0)
+                break;
+        }
+
+        MoveClocks(left);
+    }
+
+    private void MoveClocks(ulong nanoseconds)
+    {
         KtimeNs += nanoseconds;
         BootTimeNs += nanoseconds;
     }
@@ -130,6 +148,11 @@ public sealed partial class SimulatedKernel : BpfHost
         "Bpf.… members belong to code that runs in the kernel. To run a program method on the CLR, enter a simulated kernel first: using (simulatedKernel.Enter()) probe.Method(…);");
 
     internal SimulatedMemory Memory { get; } = new();
+
+    internal SimulatedTimers Timers { get; }
+
+    /// <summary>What a clock shows; the time of day is the boot's, for a test that can be repeated.</summary>
+    internal ulong ClockNs(BpfClock clock) => clock == BpfClock.Monotonic ? KtimeNs : BootTimeNs;
 
     internal override ObjectBackend Open(BpfObjectDefinition definition, ReadOnlySpan<byte> objectBytes) =>
         new SimulatedObject(this, definition);

@@ -63,6 +63,9 @@ internal abstract unsafe class SimulatedMap : BpfMap
     /// <summary>Where this CPU's value begins in an element's memory.</summary>
     protected nint OnThisCpu(nint element) => IsPerCpu ? element + ((nint)Kernel.Cpu * ValueStride) : element;
 
+    /// <summary>An element that goes, or is replaced, takes its timer with it.</summary>
+    protected void CancelTimers(nint element) => Kernel.Timers.Forget(element, ValueSize);
+
     protected abstract void Free();
 
     protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, this);

@@ -6,6 +6,7 @@ namespace BpfSharp.Sys;
 internal static class FeatureProbes
 {
     private const int HelperKtimeGetCoarseNs = 160;
+    private const int HelperTimerInit = 169;
     private const int HelperLoop = 181;
     private const int AtomicExchange = 0xe1;
     private const uint SleepableFlag = 1 << 4;
@@ -40,6 +41,7 @@ internal static class FeatureProbes
         BpfFeature.CpuV4 => ProbeObjects.CanLoad(ProgramType.SocketFilter,
             [Instruction.MoveImmediate(0, 6), Instruction.SignedDivide(0, -2), Instruction.Exit()]),
         BpfFeature.LoopHelper => ProbeObjects.KnowsHelper(ProgramType.SocketFilter, HelperLoop),
+        BpfFeature.Timers => ProbeObjects.KnowsHelper(ProgramType.SocketFilter, HelperTimerInit),
         _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, "No such feature."),
     };
 

@@ -21,6 +21,7 @@ public sealed class FeatureTests
     [InlineData(BpfFeature.FetchingAtomics, 5, 12)]
     [InlineData(BpfFeature.SyscallPrograms, 5, 14)]
     [InlineData(BpfFeature.PerfEventLinks, 5, 15)]
+    [InlineData(BpfFeature.Timers, 5, 15)]
     [InlineData(BpfFeature.LoopHelper, 5, 17)]
     [InlineData(BpfFeature.CpuV4, 6, 6)]
     [InlineData(BpfFeature.RawTracepoints, 4, 17)]
@@ -40,6 +41,7 @@ public sealed class FeatureTests
         Assert.Equal(root.GetProperty("program_types").GetProperty("have_raw_tracepoint_prog_type").GetBoolean(), KernelFeatures.IsSupported(BpfFeature.RawTracepoints));
         Assert.Equal(root.GetProperty("program_types").GetProperty("have_syscall_prog_type").GetBoolean(), KernelFeatures.IsSupported(BpfFeature.SyscallPrograms));
         Assert.Equal(HasHelper("bpf_loop"), KernelFeatures.IsSupported(BpfFeature.LoopHelper));
+        Assert.Equal(HasHelper("bpf_timer_init"), KernelFeatures.IsSupported(BpfFeature.Timers));
         Assert.Equal(HasHelper("bpf_ktime_get_coarse_ns"), KernelFeatures.IsSupported(BpfFeature.CgroupMemoryAccounting));
 
         bool HasHelper(string name) => root.GetProperty("helpers").GetProperty("socket_filter_available_helpers")

@@ -6,5 +6,5 @@ namespace BpfSharp.Compiler.Tests.FrontEnd.Diagnostics;
 internal static partial class DiagnosticCases
 {
     public static ImmutableArray<DiagnosticCase> All =>
-        [.. Objects, .. Hooks, .. Language, .. Refused, .. Forms, .. Memory, .. Prototypes, .. Verifier, .. Functions, .. Externs, .. Printk];
+        [.. Objects, .. Hooks, .. Language, .. Refused, .. Forms, .. Memory, .. ValueFields, .. Prototypes, .. Verifier, .. Functions, .. Externs, .. Printk];
 }

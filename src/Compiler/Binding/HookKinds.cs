@@ -23,6 +23,9 @@ internal enum HookContext
     /// <summary>The single argument is the return value register.</summary>
     ReturnRegister,
 
+    /// <summary>The parameters are those of the function that the program takes the place of.</summary>
+    Function,
+
     /// <summary>The hook gives no parameters.</summary>
     None,
 }
@@ -48,11 +51,17 @@ internal sealed record HookKind(
     /// <summary>Whether the return value of what it hooks comes behind its arguments.</summary>
     public bool GivesReturnValue { get; init; }
 
+    /// <summary>Whether its programs run at the entry and, if they say so there, at the return too.</summary>
+    public bool IsSession { get; init; }
+
     /// <summary>Whether the kernel refuses programs that return anything but 0.</summary>
     public bool TakesOnlyZero { get; init; }
 
     /// <summary>Whether its programs may sleep, if they ask for it (section <c>fentry.s</c>; kernel 5.10).</summary>
     public bool CanSleep { get; init; }
+
+    /// <summary>Whether functions are hooked at their entry or return with all arguments, so that one may be a struct.</summary>
+    public bool GivesStructs => Context == HookContext.EntryRegisters || SectionPrefix is "fentry" or "fexit" or "fmod_ret";
 
     /// <summary>How the hook is called in messages.</summary>
     public string DisplayName => "[" + Attribute + "]";
@@ -75,11 +84,13 @@ internal static class HookKinds
         // Where the kernel has no kprobe.multi (5.18), the runtime sets kprobes one by one.
         new("KprobeMulti", "kprobe.multi", HookContext.EntryRegisters, new(4, 17), NeedsTarget: false, ReturnHook: "KretprobeMulti"),
         new("KretprobeMulti", "kretprobe.multi", HookContext.ReturnRegister, new(4, 17), NeedsTarget: false),
+        new("KprobeSession", "kprobe.session", HookContext.EntryRegisters, new(6, 10), NeedsTarget: false) { GivesReturnValue = true, IsSession = true },
         new("Ksyscall", "ksyscall", HookContext.SyscallRegisters, new(4, 17), NeedsTarget: true, ReturnHook: "Kretsyscall"),
         new("Kretsyscall", "kretsyscall", HookContext.ReturnRegister, new(4, 17), NeedsTarget: true),
         new("Fentry", "fentry", HookContext.ArgumentArray, new(5, 5), NeedsTarget: false, TrustsPointers: true, ReturnHook: "Fexit") { TakesOnlyZero = true, CanSleep = true },
         new("Fexit", "fexit", HookContext.ArgumentArray, new(5, 5), NeedsTarget: false, TrustsPointers: true) { GivesReturnValue = true, TakesOnlyZero = true, CanSleep = true },
         new("FmodRet", "fmod_ret", HookContext.ArgumentArray, new(5, 7), NeedsTarget: false, TrustsPointers: true) { GivesReturnValue = true, CanSleep = true },
+        new("Freplace", "freplace", HookContext.Function, new(5, 6), NeedsTarget: true, TrustsPointers: true),
         new("Iterator", "iter", HookContext.IteratorArguments, new(5, 8), NeedsTarget: true, TrustsPointers: true),
         new("SyscallProgram", "syscall", HookContext.Record, new(5, 14), NeedsTarget: false),
         // XDP_PASS and "keep no byte": a trapped XDP program must not cut a machine off its network,

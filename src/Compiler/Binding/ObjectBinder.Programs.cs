@@ -66,6 +66,8 @@ partial class ObjectBinder
         }
         if (hook.Context == HookContext.IteratorArguments)
             return CheckIterator(method, hook);
+        if (hook.IsSession)
+            return CheckSession(method, hook);
         if (method.ReturnType.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Void))
         {
             diagnostics.Report(HookDiagnostics.ReturnType, method.Locations[0], method.Name, method.ReturnType.ToDisplayString(), hook.DisplayName, "int or void");
@@ -82,6 +84,16 @@ partial class ObjectBinder
             return true;
         diagnostics.Report(HookDiagnostics.ReturnType, method.Locations[0], method.Name, method.ReturnType.ToDisplayString(), hook.DisplayName,
             hasRecord ? "bool: whether its record goes to the reader" : "void when it has no 'out' parameter for records");
+        return false;
+    }
+
+    /// <summary>A session says whether it wants to see the return too.</summary>
+    private bool CheckSession(IMethodSymbol method, HookKind hook)
+    {
+        if (method.ReturnType.SpecialType is SpecialType.System_Boolean or SpecialType.System_Void)
+            return true;
+        diagnostics.Report(HookDiagnostics.ReturnType, method.Locations[0], method.Name, method.ReturnType.ToDisplayString(), hook.DisplayName,
+            "bool: whether it also runs when the function returns, or void, when it always does");
         return false;
     }
 

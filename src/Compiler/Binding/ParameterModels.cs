@@ -10,6 +10,8 @@ internal static class ParameterModels
     public static EquatableArray<ParameterModel> Of(BoundProgram program, TypeShapes shapes) => program.Hook.Context switch
     {
         HookContext.ArgumentArray or HookContext.IteratorArguments => [.. program.Method.Parameters.Select(parameter => Argument(program, parameter, shapes))],
+        HookContext.EntryRegisters or HookContext.ReturnRegister when program.Hook.Attribute is "Kprobe" or "Kretprobe" =>
+            [.. program.Method.Parameters.Where(parameter => !AsksForRegisters(parameter)).Select(parameter => Argument(program, parameter, shapes))],
         HookContext.Record when program.Hook.Attribute == "Tracepoint" => [.. program.Method.Parameters.Select(parameter => Record(parameter, shapes))],
         _ => [],
     };
@@ -19,16 +21,20 @@ internal static class ParameterModels
         TypeShape shape = shapes.Of(parameter.Type);
         if (parameter.RefKind == RefKind.Out)
             return new(parameter.Name, "Output", shape.Size, null);
-        bool isReturnValue = program.Hook.GivesReturnValue && ReturnValueCheck.IsMarkedOrNamed(parameter);
+        bool isReturnValue = program.Hook.Context == HookContext.ReturnRegister || program.Hook.GivesReturnValue && ReturnValueCheck.IsMarkedOrNamed(parameter);
         string kind = (shape, isReturnValue) switch
         {
+            (StructShape, _) => "Structure",
             (PointerShape, true) => "ReturnedPointer",
             (PointerShape, false) => "Pointer",
             (_, true) => "ReturnedNumber",
             _ => "Number",
         };
-        return new(parameter.Name, kind, shape.Size, shape is PointerShape pointer ? DebugTypeMap.KernelName(pointer.Target) : null);
+        return new(parameter.Name, kind, shape.Size, DebugTypeMap.KernelName(shape is PointerShape pointer ? pointer.Target : parameter.Type));
     }
+
+    private static bool AsksForRegisters(IParameterSymbol parameter) =>
+        parameter.Type is IPointerTypeSymbol { PointedAtType: var target } && RegisterLayout.Named(KnownNames.ApiName(target)) is not null;
 
     /// <summary>A tracepoint's record. The fields of a kernel type are found by relocation; those of another struct must be where it says.</summary>
     private static ParameterModel Record(IParameterSymbol parameter, TypeShapes shapes)

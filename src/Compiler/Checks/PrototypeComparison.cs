@@ -24,7 +24,7 @@ internal sealed class PrototypeComparison(TypeShapes shapes, BoundProgram progra
         int position = 0;
         foreach (IParameterSymbol parameter in program.Method.Parameters)
         {
-            if (IsNoArgument(parameter) || shapes.Of(parameter.Type) is not { } shape || shape is UnsupportedShape or StructShape)
+            if (IsNoArgument(parameter) || shapes.Of(parameter.Type) is not { } shape || shape is UnsupportedShape)
                 continue;
             bool isReturnValue = program.Hook.Context == HookContext.ReturnRegister || program.Hook.GivesReturnValue && ReturnValueCheck.IsMarkedOrNamed(parameter);
             string? problem = isReturnValue ? ReturnValueProblem(shape, position) : ArgumentProblem(shape, position++);
@@ -51,13 +51,23 @@ internal sealed class PrototypeComparison(TypeShapes shapes, BoundProgram progra
         int index = position + _first;
         if (index >= prototype.Parameters.Length)
             return prototype.IsVararg ? null : $"there are {prototype.Parameters.Length - _first} arguments";
-        // A struct that is passed by value takes one or two places, or lies on the stack, and moves what comes behind it.
-        for (int earlier = _first; earlier <= index; earlier++)
-        {
-            if (prototype.Parameters[earlier].Type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } type)
-                return $"argument {earlier - _first + 1} is a struct '{type.ToDisplayString(s_types)}' that is passed by value, behind which no argument can be found";
-        }
-        return TypeProblem(shape, prototype.Parameters[index].Type, $"argument {position + 1}");
+        ITypeSymbol type = prototype.Parameters[index].Type;
+        if (shape is StructShape || type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None })
+            return StructProblem(shape, type, position + 1);
+        return TypeProblem(shape, type, $"argument {position + 1}");
+    }
+
+    /// <summary>A struct that is passed by value is as large as the kernel's, so that what comes behind it is found.</summary>
+    private string? StructProblem(TypeShape shape, ITypeSymbol type, int position)
+    {
+        string shown = $"argument {position} is '{type.ToDisplayString(s_types)}'";
+        if (shapes.Of(type) is not StructShape known)
+            return shown + ", no struct";
+        if (shape is not StructShape declared)
+            return $"{shown}, a struct of {known.Size} bytes that is passed by value";
+        if (DebugTypeMap.KernelName(declared.Layout.Type) is { Length: > 0 } name && DebugTypeMap.KernelName(type) is { } actual && Essential(name) != Essential(actual))
+            return shown;
+        return declared.Size != known.Size ? $"{shown} of {known.Size} bytes" : null;
     }
 
     private string? TypeProblem(TypeShape shape, ITypeSymbol type, string what)

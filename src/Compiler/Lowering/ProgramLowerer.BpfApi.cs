@@ -42,6 +42,10 @@ partial class ProgramLowerer
                 return _builder.Helper(BpfHelper.GetCurrentCgroupId, IrType.I64);
             case "AttachCookie":
                 return _builder.Helper(BpfHelper.GetAttachCookie, IrType.I64, ProgramContext);
+            case "IsSessionReturn":
+                return CheckSession(reference) ? IsSessionReturn : IrBuilder.Constant(IrType.I1, 0);
+            case "SessionCookie":
+                return LoadPlace(SessionCookie(reference), reference);
             case "FunctionAddress":
                 return _builder.Helper(BpfHelper.GetFunctionAddress, IrType.I64, ProgramContext);
             default:

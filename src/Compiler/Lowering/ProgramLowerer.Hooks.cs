@@ -23,7 +23,8 @@ partial class ProgramLowerer
             // All registers are no argument: they may be asked for beside any.
             int index = isRegisters ? -1 : position++;
             TypeShape shape = Shapes.Of(parameter.Type);
-            string? problem = ParameterProblem(parameter, shape, index);
+            ArgumentPlace argument = index < 0 || !_program.Hook.GivesStructs || IsReturnValueBehind(parameter) ? default : NextArgument(shape);
+            string? problem = ParameterProblem(parameter, shape, index) ?? StackProblem(argument);
             if (problem is not null)
             {
                 if (problem.Length == 0)
@@ -39,10 +40,16 @@ partial class ProgramLowerer
                 DeclareRecord(parameter);
                 continue;
             }
+            if (shape is StructShape)
+            {
+                _frame.Declare(parameter, new PlaceVariable(LoadStructArgument(context, argument, parameter, shape)));
+                continue;
+            }
             MemoryPlace place = NewTemporary(parameter.Type, parameter.Name);
             IrValue value = isRegisters ? AllRegisters(context)
-                : IsReturnValueBehind(parameter) ? LoadReturnValueBehind(context, index, shape)
-                : LoadHookArgument(context, index, shape);
+                : IsReturnValueBehind(parameter) ? LoadReturnValueBehind(context, index == 0 ? 0 : Arguments.Used, shape)
+                : IsOnStack(argument) ? NarrowRegister(LoadArgumentWord(context, argument), shape)
+                : LoadHookArgument(context, _program.Hook.GivesStructs ? argument.Index : index, shape);
             if (IsIterator && shape is PointerShape)
                 SkipEnd(value);
             _builder.Store(ToMemory(value, shape), place.Base, place.Align);
@@ -63,8 +70,8 @@ partial class ProgramLowerer
                 return "";
             case UnsupportedShape bad:
                 return bad.Reason;
-            case StructShape or SlotShape:
-                return "structs are passed by pointer";
+            case StructShape or SlotShape when StructProblem(shape, parameter.Type) is { } reason:
+                return reason;
         }
         if (index < 0)
             return null;
@@ -78,25 +85,33 @@ partial class ProgramLowerer
     private string? PositionProblem(int index, TypeShape shape, ITypeSymbol type) => _program.Hook.Context switch
     {
         HookContext.None => "the hook gives no parameters",
+        HookContext.Function when index >= 5 => "functions of BPF programs have at most five parameters",
         HookContext.Record when index > 0 => "the hook gives one parameter, a pointer to its record",
         HookContext.Record when shape is not PointerShape => $"the hook gives a pointer to its record; declare it as '{type.ToDisplayString()}*'",
         HookContext.ReturnRegister when index > 0 => "a return probe has one parameter, the return value; what the function was called with is gone by then",
-        HookContext.EntryRegisters when index >= Registers.Arguments.Length => $"only the first {Registers.Arguments.Length} arguments are in registers on {Registers.Name}",
         HookContext.SyscallRegisters when index >= Registers.SyscallArguments.Length => $"system calls have at most {Registers.SyscallArguments.Length} arguments",
         // include/linux/bpf.h, MAX_BPF_FUNC_ARGS.
         HookContext.ArgumentArray or HookContext.IteratorArguments when index >= 12 => "a hook has at most 12 arguments",
         _ => null,
     };
 
+    /// <summary>Inside a function nobody knows how far the stack pointer is from what the function was called with.</summary>
+    private string? StackProblem(ArgumentPlace argument) =>
+        argument.Kind is ArgumentSource.Stack or ArgumentSource.AddressOnStack && _program.Target?.Contains("+") == true
+            ? $"on {Registers.Name} it is on the stack, where it can be found at the function's entry only"
+            : null;
+
     private IrValue LoadHookArgument(IrParameter context, int index, TypeShape shape) => _program.Hook.Context switch
     {
         HookContext.Record => context,
+        HookContext.Function when shape is PointerShape => _builder.Function.Parameters[index],
+        HookContext.Function => NarrowRegister(_builder.Function.Parameters[index], shape),
         // The verifier follows a pointer only when it is loaded as one.
         HookContext.ArgumentArray when shape is PointerShape => _builder.Load(IrType.Pointer, _builder.Offset(context, 8 * index), 8),
         HookContext.IteratorArguments when shape is PointerShape => _builder.Load(IrType.Pointer, _builder.Offset(context, 8 * (index + 1)), 8),
         HookContext.IteratorArguments => NarrowRegister(_builder.Load(IrType.I64, _builder.Offset(context, 8 * (index + 1)), 8), shape),
         HookContext.ArgumentArray => NarrowRegister(_builder.Load(IrType.I64, _builder.Offset(context, 8 * index), 8), shape),
-        _ => NarrowRegister(LoadRegister(context, index), shape),
+        _ => NarrowRegister(AtEntry(LoadRegister(context, index)), shape),
     };
 
     private PointerOrigin OriginOfHookArgument(ITypeSymbol type)
@@ -107,7 +122,7 @@ partial class ProgramLowerer
         return _program.Hook.Context switch
         {
             // The context may be loaded from directly, by the layout the user declared or, for kernel types, by CO-RE.
-            HookContext.Record => isKernelType ? PointerOrigin.Trusted : PointerOrigin.Own,
+            HookContext.Record or HookContext.Function => isKernelType ? PointerOrigin.Trusted : PointerOrigin.Own,
             HookContext.ArgumentArray or HookContext.IteratorArguments when _program.Hook.TrustsPointers && isKernelType => PointerOrigin.Trusted,
             // What user space passes is an address of its own.
             HookContext.SyscallRegisters => PointerOrigin.User,

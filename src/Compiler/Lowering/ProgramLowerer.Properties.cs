@@ -22,6 +22,8 @@ partial class ProgramLowerer
                 new IrGlobalAddress(global.Ir), global.Type, global.Ir.Align,
                 IsReadOnly: global.IsReadOnly);
         }
+        if (property.Name == "SessionCookie" && KnownNames.IsApi(property.ContainingType, "Bpf"))
+            return SessionCookie(reference);
         if (MapKinds.IsMap(property.Type) && !property.IsStatic && FindMap(reference) is not null)
         {
             ReportUnsupported(reference, "a map can only be used through its members");

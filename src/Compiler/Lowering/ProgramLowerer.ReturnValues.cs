@@ -17,6 +17,8 @@ partial class ProgramLowerer
     /// </summary>
     private IrValue LoadReturnValueBehind(IrParameter context, int index, TypeShape shape)
     {
+        if (_program.Hook.IsSession)
+            return NarrowRegister(AtReturn(_builder.Load(IrType.I64, _builder.Offset(context, Registers.Result), 8)), shape);
         if (index > 0)
             return LoadHookArgument(context, index, shape);
         IrLocal value = _builder.Local("returned", 8, 8);

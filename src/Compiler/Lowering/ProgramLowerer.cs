@@ -43,9 +43,8 @@ internal sealed partial class ProgramLowerer
             context.Diagnostics.Report(FunctionDiagnostics.Subprogram, program.Method.Locations[0], program.Method.Name, "it is a program, which only the kernel calls");
         SourceSpan span = context.Spans.Of(program.Method);
         IrFunction function = new(program.Method.Name, IrLinkage.Program, IrType.I32, context.DebugTypes.Int, span) { Section = program.Section };
-        IrParameter contextParameter = new("ctx", IrType.Pointer, context.DebugTypes.Context);
-        function.Parameters.Add(contextParameter);
-        new ProgramLowerer(context, program, function).LowerBody(body, contextParameter);
+        function.Parameters.AddRange(ParametersOf(context, program));
+        new ProgramLowerer(context, program, function).LowerBody(body, function.Parameters[0]);
         return function;
     }
 
@@ -55,7 +54,7 @@ internal sealed partial class ProgramLowerer
         IrBlock exit = new IrBlock("exit");
         IrLocal result = _builder.Local("result", 4, 4);
         bool returnsValue = !_program.Method.ReturnsVoid;
-        ITypeSymbol resultType = _context.Compilation.GetSpecialType(IsIterator ? SpecialType.System_Boolean : SpecialType.System_Int32);
+        ITypeSymbol resultType = _context.Compilation.GetSpecialType(IsIterator || _program.Hook.IsSession ? SpecialType.System_Boolean : SpecialType.System_Int32);
 
         _builder.Enter(_prologue);
         _builder.Store(IrBuilder.Constant(IrType.I32, 0), result, 4);
@@ -74,6 +73,10 @@ internal sealed partial class ProgramLowerer
         {
             FinishElement(contextParameter, _builder.Compare(IrComparison.NotEqual, _builder.Load(IrType.I8, result, 4), IrBuilder.Constant(IrType.I8, 0)));
             _builder.Return(IrBuilder.Constant(IrType.I32, 0)); // 1 would ask for the same object again
+        }
+        else if (_program.Hook.IsSession && returnsValue)
+        {
+            _builder.Return(SessionResult(result));
         }
         else
         {

@@ -9,7 +9,7 @@ internal sealed class KernelBtf
     /// <summary>The file of the running kernel's own types.</summary>
     public const string RunningPath = "/sys/kernel/btf/vmlinux";
 
-    readonly List<KernelBtf> _modules = [];
+    volatile KernelBtf[] _modules = []; // replaced whole: others may be looking through it
 
     KernelBtf(BtfTypes types, string name)
     {
@@ -21,8 +21,18 @@ internal sealed class KernelBtf
     public string Name { get; }
     public BtfTypes Types { get; }
 
-    /// <summary>Types of modules, searched where the kernel proper has no candidate.</summary>
-    public IReadOnlyList<KernelBtf> Modules => _modules;
+    /// <summary>Types of modules, searched where the kernel proper has no candidate; of the running kernel, those that are loaded now.</summary>
+    public IReadOnlyList<KernelBtf> Modules
+    {
+        get
+        {
+            FindModules?.Invoke();
+            return _modules;
+        }
+    }
+
+    /// <summary>Called before modules are looked at, to add those that are new.</summary>
+    public Action? FindModules { get; set; }
 
     /// <summary>The running kernel's types; null when it was built without BTF.</summary>
     public static KernelBtf? TryOpenRunning() => File.Exists(RunningPath) ? Open(RunningPath) : null;
@@ -45,7 +55,19 @@ internal sealed class KernelBtf
             : throw new BpfObjectFormatException("The ELF file has no type information", name, -1, "Pass a file with a .BTF section, or raw BTF such as " + RunningPath + ".");
     }
 
-    public void AddModule(KernelBtf module) => _modules.Add(module);
+    public void AddModule(KernelBtf module) => _modules = [.. _modules, module];
+
+    public void RemoveModule(KernelBtf module) => _modules = Array.FindAll(_modules, other => other != module);
+
+    /// <summary>The type of a kind and name in the kernel, or else in a module; id 0 when there is none.</summary>
+    public (KernelBtf Types, int Id) FindWithModules(BtfKind kind, string name)
+    {
+        if (Find(kind, name) is not 0 and var id) return (this, id);
+        foreach (var module in Modules)
+            // A module's types continue the kernel's, which were asked above.
+            if (module.Find(kind, name) is not 0 and var own) return (module, own);
+        return (this, 0);
+    }
 
     /// <summary>The type of a kind and name; 0 when there is none.</summary>
     public int Find(BtfKind kind, string name) => Types.Find(kind, Encoding.UTF8.GetBytes(name));

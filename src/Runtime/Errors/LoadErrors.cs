@@ -16,6 +16,13 @@ internal static class LoadErrors
             return new BpfUnsupportedException(feature, errno, operation, $"The kernel refuses even an empty program of this kind ({feature}); see BpfFeature for the version that has it." + PrivilegeErrors.Lockdown());
         if (log.Length == 0)
             return new(errno, operation, WithoutLog(errno, linked) + PrivilegeErrors.Lockdown());
+        // kernel/bpf/btf.c, btf_distill_func_proto: "The function NAME arg0 type STRUCT is unsupported."
+        if (kind.Feature == BpfFeature.FunctionTrampolines && log.Contains("The function ", StringComparison.Ordinal) && log.Contains(" is unsupported.", StringComparison.Ordinal))
+        {
+            return new BpfUnsupportedException(null, errno, operation,
+                $"This kernel cannot hook {kind.Target} by a trampoline: structs that are passed by value need kernel 6.1 and at most 16 bytes, and more than twelve arguments or a returned struct it never takes. A [Kprobe] can. It says: {log.Trim()}");
+        }
+
         return VerifierErrors.Create(program.Name, linked, errno, log);
     }
 

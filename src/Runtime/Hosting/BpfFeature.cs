@@ -45,4 +45,6 @@ public enum BpfFeature
     KprobeMulti,
     /// <summary>Timers in map elements: <see cref="BpfTimer"/> (5.15).</summary>
     Timers,
+    /// <summary>One program at the entry and return of many functions: <c>kprobe.session</c> (6.10 and CONFIG_FPROBE).</summary>
+    KprobeSession,
 }

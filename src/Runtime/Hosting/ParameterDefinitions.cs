@@ -18,13 +18,15 @@ public enum BpfParameterKind
     Record,
     /// <summary>What an iterator writes.</summary>
     Output,
+    /// <summary>A struct that is passed by value.</summary>
+    Structure,
 }
 
 /// <summary>A parameter of a program, as its method declares it.</summary>
 /// <param name="Name">As declared.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Size">Bytes of the value; of a record or output, its own.</param>
-/// <param name="TypeName">The kernel type that a pointer points to; null for others.</param>
+/// <param name="TypeName">The kernel type that a pointer points to or that a struct is; null for others.</param>
 /// <param name="Fields">Fields of a record whose layout the program fixes; null for none.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record BpfParameterDefinition(string Name, BpfParameterKind Kind, int Size, string? TypeName = null, IReadOnlyList<BpfFieldDefinition>? Fields = null);

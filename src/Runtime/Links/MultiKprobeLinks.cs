@@ -12,24 +12,27 @@ internal static unsafe class MultiKprobeLinks
     /// <summary>Perf events are a descriptor each, and setting one takes milliseconds.</summary>
     private const int MostSingleProbes = 512;
 
-    public static KernelLink Attach(KernelProgram program, FileHandle handle, IReadOnlyList<string> functions, IReadOnlyList<ulong>? cookies, bool isReturn, string operation)
+    public static KernelLink Attach(KernelProgram program, FileHandle handle, IReadOnlyList<string> functions, IReadOnlyList<ulong>? cookies, string operation)
     {
-        if (KernelFeatures.Probe(BpfFeature.KprobeMulti))
-            return new FunctionsLink(program, Create(handle, functions, cookies, isReturn, out int errno) ?? throw Failure(errno, functions, operation));
+        var kind = program.Kind;
+        bool isReturn = kind.Method == AttachMethod.KretprobeMulti;
+        // A session has been loaded, so the kernel has them; nothing older can stand in.
+        if (kind.Method == AttachMethod.KprobeSession || KernelFeatures.Probe(BpfFeature.KprobeMulti))
+            return new FunctionsLink(program, Create(handle, kind.Expected, functions, cookies, isReturn, out int errno) ?? throw Failure(errno, functions, operation));
         return AttachEach(program, handle, functions, cookies, isReturn, operation);
     }
 
     /// <summary>Whether the kernel has such links: it then looks for the function and says that there is none.</summary>
-    public static bool IsSupported()
+    public static bool IsSupported(AttachType type)
     {
-        using var program = ProbeObjects.LoadKprobe(AttachType.TraceKprobeMulti);
+        using var program = ProbeObjects.LoadKprobe(type);
         if (program is null)
             return false;
-        using var link = Create(program, ["bpfsharp_no_such_function"], null, isReturn: false, out int errno);
+        using var link = Create(program, type, ["bpfsharp_no_such_function"], null, isReturn: false, out int errno);
         return link is not null || errno is Errno.ENOENT or Errno.ESRCH;
     }
 
-    private static FileHandle? Create(FileHandle program, IReadOnlyList<string> functions, IReadOnlyList<ulong>? cookies, bool isReturn, out int errno)
+    private static FileHandle? Create(FileHandle program, AttachType type, IReadOnlyList<string> functions, IReadOnlyList<ulong>? cookies, bool isReturn, out int errno)
     {
         byte*[] names = new byte*[functions.Count];
         try
@@ -43,7 +46,7 @@ internal static unsafe class MultiKprobeLinks
                 var attribute = new KprobeMultiLinkAttribute
                 {
                     ProgramFd = (uint)program.Fd,
-                    AttachType = AttachType.TraceKprobeMulti,
+                    AttachType = type,
                     ProbeFlags = isReturn ? ReturnFlag : 0,
                     Count = (uint)names.Length,
                     Symbols = (ulong)symbols,

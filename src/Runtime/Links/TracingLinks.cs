@@ -44,7 +44,7 @@ internal static unsafe class TracingLinks
         return errno switch
         {
             Errno.ENOENT when target.Length > 0 => new BpfUnsupportedException(null, errno, operation, $"The kernel has no tracepoint {target}.{NearNames.Suggest(target, TracepointNames.All())}"),
-            Errno.ENOTSUPP or Errno.EOPNOTSUPP => new BpfUnsupportedException(BpfFeature.FunctionTrampolines, errno, operation, "The kernel cannot hook functions on this architecture."),
+            Errno.ENOTSUPP or Errno.EOPNOTSUPP => new BpfUnsupportedException(BpfFeature.FunctionTrampolines, errno, operation, "The kernel cannot hook this function so: on this architecture not at all, or the function has more arguments than are in registers, for which x64 needs kernel 6.6."),
             Errno.EBUSY => new BpfException(errno, operation, "The function is traced by something that does not share it, for example live patching."),
             Errno.EINVAL => new BpfException(errno, operation, "The program reads more arguments than the tracepoint has, or the hook takes no program of this kind."),
             Errno.E2BIG => new BpfException(errno, operation, "Too many programs are attached to this function."),

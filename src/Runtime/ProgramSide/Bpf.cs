@@ -95,6 +95,17 @@ public static unsafe partial class Bpf
     /// <exception cref="InvalidOperationException">Not in a program, and no simulated kernel entered.</exception>
     public static ulong FunctionAddress => Host.FunctionAddress;
 
+    /// <summary>Whether a <see cref="KprobeSessionAttribute"/> program runs because the function returns, and not because it was called (kernel 6.10).</summary>
+    /// <exception cref="InvalidOperationException">Not in a program, and no simulated kernel entered.</exception>
+    public static bool IsSessionReturn => Host.IsSessionReturn;
+
+    /// <summary>
+    /// 64 bits that a <see cref="KprobeSessionAttribute"/> program keeps between a function's entry and its return: what is written at the entry
+    /// of a call is read when that call returns. 0 at the entry (kernel 6.10).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Not in a program, and no simulated kernel entered.</exception>
+    public static ref ulong SessionCookie => ref Host.SessionCookie;
+
     /// <summary>
     /// This CPU's variable of those that each CPU has one of (<c>bpf_this_cpu_ptr</c>, kernel 5.10). A program must not use it for longer
     /// than it stays on the CPU, which only programs that sleep leave.

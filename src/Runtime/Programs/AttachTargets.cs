@@ -11,16 +11,28 @@ internal static class AttachTargets
     private const string LsmPrefix = "bpf_lsm_";
     private const string IteratorPrefix = "bpf_iter_";
 
-    /// <summary>The BTF id for <c>attach_btf_id</c>; 0 for hooks that take none.</summary>
+    /// <summary>What the verifier is told of a program's target.</summary>
     /// <exception cref="BpfUnsupportedException">The kernel has no BTF or not this target.</exception>
-    public static int Find(ProgramKind kind, string program, string section, IReadOnlyList<BpfParameterDefinition> parameters)
+    public static AttachTarget Find(KernelProgram loading)
     {
+        var (kind, program, section, parameters) = (loading.Kind, loading.Name, loading.Section, loading.Parameters);
+        if (kind.Method == AttachMethod.Replacement)
+            return ReplacedFunctions.Find(loading);
+        // Kernels that do not know sessions load them as ordinary probes.
+        if (kind.Method == AttachMethod.KprobeSession && !KernelFeatures.Probe(BpfFeature.KprobeSession))
+        {
+            throw new BpfUnsupportedException(BpfFeature.KprobeSession, 0, $"load program {program} ({section})",
+                "The kernel has no sessions of kprobes (6.10, and CONFIG_FPROBE). A [KprobeMulti] program with FallbackFor can stand in.");
+        }
+
         if (kind.Method == AttachMethod.RawTracepoint && kind.Target is { } tracepoint)
             CheckRawTracepoint(tracepoint, $"load program {program} ({section})", parameters);
         if (kind.Method == AttachMethod.Tracepoint && kind.Target is { } record)
             TracepointRecord.Check(record, $"load program {program} ({section})", parameters);
+        if (kind.Method is AttachMethod.Kprobe or AttachMethod.Kretprobe && kind.Target is { } probed)
+            CheckProbe(probed, $"load program {program} ({section})", parameters);
         if (kind.Method is not (AttachMethod.Tracing or AttachMethod.Iterator))
-            return 0;
+            return default;
         string operation = $"load program {program} ({section})";
         if (kind.Target is not { } target)
             throw new BpfException(0, operation, "Its section does not say what to attach to: write it after the slash, or name it with SetTarget before loading.");
@@ -30,24 +42,36 @@ internal static class AttachTargets
                 "The kernel has no type information (/sys/kernel/btf/vmlinux): it was built without CONFIG_DEBUG_INFO_BTF. Use a hook that needs none, such as a raw tracepoint.");
         }
 
-        int id = kind.Expected switch
+        (var btfKind, string name) = kind.Expected switch
         {
-            AttachType.TraceRawTracepoint => kernel.FindTracepointTypedef(target),
-            AttachType.LsmMac => kernel.FindFunction(LsmPrefix + target),
-            AttachType.TraceIterator => kernel.FindFunction(IteratorPrefix + target),
-            _ => kernel.FindFunction(target),
+            AttachType.TraceRawTracepoint => (BtfKind.Typedef, TypedefPrefix + target),
+            AttachType.LsmMac => (BtfKind.Function, LsmPrefix + target),
+            AttachType.TraceIterator => (BtfKind.Function, IteratorPrefix + target),
+            _ => (BtfKind.Function, target),
         };
+        var (types, id) = kernel.FindWithModules(btfKind, name);
         if (id == 0)
             throw Missing(kind, kernel, target, operation);
-        SignatureCheck.Run(kernel, id, kind.Expected, target, operation, parameters);
-        return id;
+        SignatureCheck.Run(types, id, kind.Expected, target, operation, parameters);
+        return new(id, types == kernel ? null : ModuleTypes.Open(types.Name, operation), IsOwned: true);
     }
 
     /// <summary>Raw tracepoints need no types, so they are only held against them where the kernel has some.</summary>
     private static void CheckRawTracepoint(string target, string operation, IReadOnlyList<BpfParameterDefinition> parameters)
     {
-        if (parameters.Count > 0 && RunningKernel.Types() is { } kernel && kernel.FindTracepointTypedef(target) is not 0 and var id)
-            SignatureCheck.Run(kernel, id, AttachType.TraceRawTracepoint, target, operation, parameters);
+        if (parameters.Count > 0 && RunningKernel.Types() is { } kernel && kernel.FindWithModules(BtfKind.Typedef, TypedefPrefix + target) is { Id: not 0 } found)
+            SignatureCheck.Run(found.Types, found.Id, AttachType.TraceRawTracepoint, target, operation, parameters);
+    }
+
+    /// <summary>
+    /// Holds a probe's parameters against the function, where the kernel's types describe it: not functions in assembly, nor those
+    /// that the compiler has changed. Inside a function the registers may hold anything.
+    /// </summary>
+    public static void CheckProbe(string function, string operation, IReadOnlyList<BpfParameterDefinition> parameters)
+    {
+        if (parameters.Count == 0 || function.Contains('+', StringComparison.Ordinal) || RunningKernel.Types() is not { } kernel || kernel.FindWithModules(BtfKind.Function, function) is not { Id: not 0 } found)
+            return;
+        SignatureCheck.Run(found.Types, found.Id, AttachType.None, function, operation, parameters);
     }
 
     private static BpfUnsupportedException Missing(ProgramKind kind, KernelBtf kernel, string target, string operation)
@@ -61,7 +85,7 @@ internal static class AttachTargets
         };
         string advice = $"The kernel's type information has no {what} {target}.{NearNames.Suggest(target, Names(kernel.Types, btfKind, prefix))}";
         if (btfKind == BtfKind.Function && prefix.Length == 0)
-            advice += " Inlined functions and those in modules cannot be hooked this way.";
+            advice += " Inlined functions cannot be hooked, nor those of a module that is not loaded or has no types of its own (kernel 5.11, CONFIG_DEBUG_INFO_BTF_MODULES).";
         return new(null, Errno.ENOENT, operation, advice);
     }
 

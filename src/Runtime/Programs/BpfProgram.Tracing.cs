@@ -13,6 +13,12 @@ public abstract partial class BpfProgram
     /// <exception cref="InvalidOperationException">The program is loaded already, or attaches to nothing that has a name.</exception>
     public abstract void SetTarget(string target);
 
+    /// <summary>Names the program that a <see cref="FreplaceAttribute"/> program takes the place of, or of whose functions one. Done before loading, as the kernel verifies it for that.</summary>
+    /// <param name="program">The other program, which is loaded, and stays so while this one is attached.</param>
+    /// <param name="function">The function in it; null for the one that the attribute names.</param>
+    /// <exception cref="InvalidOperationException">This program is loaded already or is for other hooks, or the other one is not loaded.</exception>
+    public abstract void SetTarget(BpfProgram program, string? function = null);
+
     /// <summary>
     /// Reads an iterator: the kernel runs the program for each of its objects, now, and this gives what it wrote. Each
     /// enumeration is a new run.
@@ -42,14 +48,14 @@ public abstract partial class BpfProgram
     /// <exception cref="BpfException">The kernel refused; the message says what to do.</exception>
     public abstract BpfLink Attach(ulong cookie);
 
-    /// <summary>Attaches a <see cref="KprobeMultiAttribute"/> or <see cref="KretprobeMultiAttribute"/> program to all functions whose name matches.</summary>
+    /// <summary>Attaches a <see cref="KprobeMultiAttribute"/>, <see cref="KretprobeMultiAttribute"/> or <see cref="KprobeSessionAttribute"/> program to all functions whose name matches.</summary>
     /// <param name="pattern">Function name in which <c>*</c> stands for any letters and <c>?</c> for one.</param>
     /// <returns>The attachment; disposing it, or the object, detaches.</returns>
     /// <exception cref="InvalidOperationException">The program is not loaded, or is for one function at a time.</exception>
     /// <exception cref="BpfException">No function matches, or the kernel refused.</exception>
     public abstract BpfLink AttachToFunctions(string pattern);
 
-    /// <summary>Attaches a <see cref="KprobeMultiAttribute"/> or <see cref="KretprobeMultiAttribute"/> program to several functions.</summary>
+    /// <summary>Attaches a <see cref="KprobeMultiAttribute"/>, <see cref="KretprobeMultiAttribute"/> or <see cref="KprobeSessionAttribute"/> program to several functions.</summary>
     /// <param name="functions">Names of functions, each of which the kernel has once.</param>
     /// <param name="cookies">For each function, what <see cref="Bpf.AttachCookie"/> gives (kernel 5.15); null for none.</param>
     /// <returns>The attachment; disposing it, or the object, detaches.</returns>

@@ -25,13 +25,13 @@ internal sealed partial class KernelProgram
         var link = Kind.Method switch
         {
             AttachMethod.RawTracepoint => TracingLinks.AttachRawTracepoint(this, program, target, operation, cookie),
-            AttachMethod.Tracing => TracingLinks.AttachByType(this, program, Kind.Expected, operation, cookie),
+            AttachMethod.Tracing or AttachMethod.Replacement => TracingLinks.AttachByType(this, program, Kind.Expected, operation, cookie),
             AttachMethod.Tracepoint => PerfEvents.AttachTracepoint(this, program, target, operation, cookie),
             AttachMethod.Kprobe => KprobeLinks.Attach(this, program, KprobeTarget.Parse(target, isReturn: false, operation), operation, cookie),
             AttachMethod.Kretprobe => KprobeLinks.Attach(this, program, KprobeTarget.Parse(target, isReturn: true, operation), operation, cookie),
             AttachMethod.Ksyscall => KprobeLinks.AttachSyscall(this, program, target, isReturn: false, operation, cookie),
             AttachMethod.Kretsyscall => KprobeLinks.AttachSyscall(this, program, target, isReturn: true, operation, cookie),
-            AttachMethod.KprobeMulti or AttachMethod.KretprobeMulti => AttachToPattern(target, cookie, operation),
+            AttachMethod.KprobeMulti or AttachMethod.KretprobeMulti or AttachMethod.KprobeSession => AttachToPattern(target, cookie, operation),
             _ => throw new InvalidOperationException($"Program {Name} needs to be told what to attach to: use {ExplicitWay()}."),
         };
         return Add(link);

@@ -19,7 +19,7 @@ internal sealed partial class KernelProgram
             throw new ArgumentException($"There are {functions.Count} functions and {cookies.Count} cookies.", nameof(cookies));
         var program = Loaded;
         CheckMulti();
-        return Add(MultiKprobeLinks.Attach(this, program, functions, cookies, Kind.Method == AttachMethod.KretprobeMulti, $"attach program {Name} to {functions.Count} functions"));
+        return Add(MultiKprobeLinks.Attach(this, program, functions, cookies, $"attach program {Name} to {functions.Count} functions"));
     }
 
     public override BpfLink AttachToTracepoint(string name, ulong cookie)
@@ -41,12 +41,12 @@ internal sealed partial class KernelProgram
             throw KprobeErrors.Create(Errno.ENOENT, new(pattern, 0, 0, Kind.Method == AttachMethod.KretprobeMulti), operation);
         string[] functions = FunctionPattern.Find(pattern, operation);
         ulong[]? cookies = cookie == 0 ? null : [.. Enumerable.Repeat(cookie, functions.Length)];
-        return MultiKprobeLinks.Attach(this, Loaded, functions, cookies, Kind.Method == AttachMethod.KretprobeMulti, operation);
+        return MultiKprobeLinks.Attach(this, Loaded, functions, cookies, operation);
     }
 
     private void CheckMulti()
     {
-        if (Kind.Method is not (AttachMethod.KprobeMulti or AttachMethod.KretprobeMulti))
+        if (Kind.Method is not (AttachMethod.KprobeMulti or AttachMethod.KretprobeMulti or AttachMethod.KprobeSession))
             throw new InvalidOperationException($"Program {Name} ({Section}) is for one function at a time: use AttachToFunction, or mark it [KprobeMulti].");
     }
 }

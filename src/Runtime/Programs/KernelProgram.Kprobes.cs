@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BpfSharp.Sys;
 
 namespace BpfSharp;
@@ -46,6 +47,18 @@ internal sealed partial class KernelProgram
     {
         if (target is { IsReturn: true, Offset: not 0 })
             throw new ArgumentException("A return probe is set at a function's entry: leave the offset out.");
-        return Add(KprobeLinks.Attach(this, Loaded, target, $"attach program {Name} to {target}", cookie));
+        string operation = $"attach program {Name} to {target}";
+        if (target is { Function: { } function, Offset: 0 })
+            AttachTargets.CheckProbe(function, operation, Parameters);
+        else if (target.Function is not null && ReadsStack())
+            throw new ArgumentException($"Program {Name} has parameters that lie on the stack, where they are found at a function's entry only: leave the offset out.");
+        return Add(KprobeLinks.Attach(this, Loaded, target, operation, cookie));
+    }
+
+    /// <summary>Whether a parameter may be one that is not in registers: behind those, or a struct.</summary>
+    private bool ReadsStack()
+    {
+        int registers = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 6 : 8;
+        return Parameters.Count > registers || Parameters.Any(static parameter => parameter.Kind == BpfParameterKind.Structure);
     }
 }

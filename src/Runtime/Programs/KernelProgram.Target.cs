@@ -4,6 +4,25 @@ internal sealed partial class KernelProgram
 {
     public override string? Target => Kind.Target;
 
+    /// <summary>The program that this one replaces, or of whose functions one; null for none.</summary>
+    public KernelProgram? Replaced { get; private set; }
+
+    public override void SetTarget(BpfProgram program, string? function)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        if (Kind.Method != AttachMethod.Replacement)
+            throw new InvalidOperationException($"Program {Name} ({Section}) takes no other program's place: that is what [Freplace] programs do.");
+        _ = program.Handle; // says so when it is not loaded, or simulated
+        if (function is not null)
+            SetTarget(function);
+        lock (_gate)
+        {
+            if (IsLoaded)
+                throw new InvalidOperationException($"Program {Name} is loaded already: set its target before Load() or Attach().");
+            Replaced = (KernelProgram)program;
+        }
+    }
+
     public override void SetTarget(string target)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(target);

@@ -19,6 +19,10 @@ internal enum AttachMethod
     /// <summary>To all functions that match a pattern.</summary>
     KprobeMulti,
     KretprobeMulti,
+    /// <summary>To all functions that match a pattern, at their entry and return.</summary>
+    KprobeSession,
+    /// <summary>In place of a function of another program.</summary>
+    Replacement,
     /// <summary>Not at all: each reading of an iterator makes a link of its own.</summary>
     Iterator,
 }
@@ -44,6 +48,7 @@ internal sealed record ProgramKind(
         ("fentry", ProgramType.Tracing, AttachType.TraceFentry, AttachMethod.Tracing, BpfFeature.FunctionTrampolines),
         ("fexit", ProgramType.Tracing, AttachType.TraceFexit, AttachMethod.Tracing, BpfFeature.FunctionTrampolines),
         ("fmod_ret", ProgramType.Tracing, AttachType.ModifyReturn, AttachMethod.Tracing, BpfFeature.FunctionTrampolines),
+        ("freplace", ProgramType.Extension, AttachType.None, AttachMethod.Replacement, null),
         ("iter", ProgramType.Tracing, AttachType.TraceIterator, AttachMethod.Iterator, BpfFeature.Iterators),
         ("lsm", ProgramType.Lsm, AttachType.LsmMac, AttachMethod.Tracing, BpfFeature.FunctionTrampolines),
         ("raw_tp", ProgramType.RawTracepoint, AttachType.None, AttachMethod.RawTracepoint, BpfFeature.RawTracepoints),
@@ -54,6 +59,7 @@ internal sealed record ProgramKind(
         ("kretprobe", ProgramType.Kprobe, AttachType.None, AttachMethod.Kretprobe, BpfFeature.Kprobes),
         ("kprobe.multi", ProgramType.Kprobe, AttachType.TraceKprobeMulti, AttachMethod.KprobeMulti, BpfFeature.Kprobes),
         ("kretprobe.multi", ProgramType.Kprobe, AttachType.TraceKprobeMulti, AttachMethod.KretprobeMulti, BpfFeature.Kprobes),
+        ("kprobe.session", ProgramType.Kprobe, AttachType.TraceKprobeSession, AttachMethod.KprobeSession, BpfFeature.KprobeSession),
         ("ksyscall", ProgramType.Kprobe, AttachType.None, AttachMethod.Ksyscall, BpfFeature.Kprobes),
         ("kretsyscall", ProgramType.Kprobe, AttachType.None, AttachMethod.Kretsyscall, BpfFeature.Kprobes),
         ("socket", ProgramType.SocketFilter, AttachType.None, AttachMethod.None, null),

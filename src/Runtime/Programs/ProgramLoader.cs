@@ -35,20 +35,24 @@ internal static unsafe class ProgramLoader
     public static FileHandle Load(KernelProgram program, LinkedProgram linked, string license, FileHandle? btf, Span<byte> statistics)
     {
         var kind = program.Kind;
-        int attachBtfId = AttachTargets.Find(kind, program.Name, program.Section, program.Parameters);
+        using var target = AttachTargets.Find(program);
+        using var modules = new ModuleHandles(linked, $"load program {program.Name} ({program.Section})");
         byte[] licenseText = [.. Encoding.UTF8.GetBytes(license), 0];
         fixed (byte* code = linked.Instructions, licensePointer = licenseText, functions = linked.FuncInfo, lines = linked.LineInfo, text = statistics)
+        fixed (int* descriptors = modules.Descriptors)
         {
             var attribute = new ProgramLoadAttribute
             {
                 Type = kind.Type,
                 // A program for many functions is an ordinary kprobe where the kernel has no links for that.
                 ExpectedAttachType = kind.Expected == AttachType.TraceKprobeMulti && !KernelFeatures.Probe(BpfFeature.KprobeMulti) ? AttachType.None : kind.Expected,
-                AttachBtfId = (uint)attachBtfId,
+                AttachBtfId = (uint)target.BtfId,
+                AttachTargetFd = target.Object is { } described ? (uint)described.Fd : 0,
                 Instructions = (ulong)code,
                 InstructionCount = (uint)(linked.Instructions.Length / 8),
                 License = (ulong)licensePointer,
                 Flags = kind.IsSleepable ? SleepableFlag : 0,
+                FdArray = (ulong)descriptors,
             };
             if (KernelFeatures.Probe(BpfFeature.ObjectNames))
                 attribute.Name = ObjectName.From(program.Name);

@@ -14,9 +14,11 @@ internal sealed class SignatureCheck
     private readonly int _first;
     private readonly string _target;
     private readonly string _operation;
+    private readonly bool _isFollowed;
 
-    private SignatureCheck(BtfTypes types, BtfPrototype prototype, int first, string target, string operation)
+    private SignatureCheck(BtfTypes types, BtfPrototype prototype, int first, string target, string operation, bool isFollowed)
     {
+        _isFollowed = isFollowed;
         _types = types;
         _prototype = prototype;
         _first = first;
@@ -24,7 +26,10 @@ internal sealed class SignatureCheck
         _operation = operation;
     }
 
-    private int Count => _prototype.Parameters.Count - _first;
+    private int Count => _prototype.Parameters.Count - _first - (IsVariadic ? 1 : 0);
+
+    /// <summary>A last parameter without a type stands for those that only the caller knows.</summary>
+    private bool IsVariadic => _prototype.Parameters is [.., { TypeId: 0 }];
 
     /// <summary>Checks a program's parameters.</summary>
     /// <param name="kernel">The kernel's types.</param>
@@ -39,17 +44,23 @@ internal sealed class SignatureCheck
         if (parameters.Count == 0 || kernel.GetPrototype(id) is not { } prototype)
             return;
         int first = expected is AttachType.TraceRawTracepoint or AttachType.TraceIterator ? 1 : 0;
-        new SignatureCheck(kernel.Types, prototype, first, target, operation).Check(parameters);
+        new SignatureCheck(kernel.Types, prototype, first, target, operation, expected != AttachType.None).Check(parameters);
     }
 
     private void Check(IReadOnlyList<BpfParameterDefinition> parameters)
     {
         int position = 0;
+        // The caller passes the address for the result before all arguments, and each of them is a register further.
+        if (!_isFollowed && parameters.Any(static parameter => parameter.Kind is not (BpfParameterKind.ReturnedNumber or BpfParameterKind.ReturnedPointer))
+            && _types.SkipModifiers(_prototype.ReturnTypeId) is { IsComposite: true, Size: > 16 } result)
+            throw Differs($"it returns a {_types.Describe(result.Id)} of {result.Size} bytes through a hidden argument, behind which no parameter is found");
         foreach (var parameter in parameters)
         {
             switch (parameter.Kind)
             {
-                case BpfParameterKind.Number or BpfParameterKind.Pointer:
+                case BpfParameterKind.Number or BpfParameterKind.Pointer or BpfParameterKind.Structure:
+                    if (position >= Count && IsVariadic)
+                        break;
                     if (position >= Count)
                         throw Differs($"the program declares {position + 1} arguments");
                     CheckArgument(parameter, position++);
@@ -66,15 +77,42 @@ internal sealed class SignatureCheck
 
     private void CheckArgument(BpfParameterDefinition parameter, int position)
     {
-        // A struct that is passed by value takes one or two places, and moves what comes behind it.
-        for (int index = 0; index <= position; index++)
+        int typeId = _prototype.Parameters[_first + position].TypeId;
+        var type = _types.SkipModifiers(typeId);
+        string what = $"argument {position + 1}";
+        if (type.IsComposite != (parameter.Kind == BpfParameterKind.Structure))
         {
-            var (name, type) = (_prototype.Parameters[_first + index].Name, _types.SkipModifiers(_prototype.Parameters[_first + index].TypeId));
-            if (type.IsComposite)
-                throw Differs($"its argument {name} is a struct passed by value, which no parameter can stand for");
+            throw Differs(type.IsComposite
+                ? $"{what} is a {NameOf(typeId)} of {type.Size} bytes passed by value, and {parameter.Name} is no struct"
+                : $"{what} is no struct, and {parameter.Name} is one");
         }
 
-        CheckType(parameter, _prototype.Parameters[_first + position].TypeId, $"argument {position + 1}");
+        if (type.IsComposite)
+            CheckStructure(parameter, type, NameOf(typeId), what);
+        else
+            CheckType(parameter, typeId, what);
+    }
+
+    /// <summary>Fields of a kernel type are found wherever they are, if the whole takes as many words; another struct is what it says.</summary>
+    private void CheckStructure(BpfParameterDefinition parameter, BtfType type, string name, string what)
+    {
+        const uint largest = 16;
+        bool isSame = parameter.TypeName is null || type.Size > largest
+            ? parameter.Size == type.Size
+            : parameter.Size <= largest && (parameter.Size + 7) / 8 == (type.Size + 7) / 8;
+        if (!isSame)
+            throw Differs($"{what} is a {name} of {type.Size} bytes, and {parameter.Name} has {parameter.Size}: declare all of its fields");
+        // One that has its name by a typedef alone is known by its size.
+        if (parameter.TypeName is not null && !type.Name.IsEmpty)
+            CheckPointee(parameter, type, what, "is");
+    }
+
+    /// <summary>The name it is declared by: structs may have none but a typedef's.</summary>
+    private string NameOf(int typeId)
+    {
+        while (_types[typeId] is { Kind: BtfKind.Const or BtfKind.Volatile or BtfKind.TypeTag } modifier)
+            typeId = modifier.TypeId;
+        return _types.Describe(typeId);
     }
 
     private void CheckType(BpfParameterDefinition parameter, int typeId, string what)
@@ -86,7 +124,7 @@ internal sealed class SignatureCheck
             case BtfKind.Void:
                 throw Differs($"it returns nothing, and the program wants {parameter.Name}");
             case BtfKind.Pointer when isPointer:
-                CheckPointee(parameter, _types.SkipModifiers(type.TypeId), what);
+                CheckPointee(parameter, _types.SkipModifiers(type.TypeId), what, "points to");
                 break;
             case BtfKind.Pointer when parameter.Size < 8:
                 throw Differs($"{what} is a pointer, and {parameter.Name} has {parameter.Size} bytes");
@@ -98,14 +136,17 @@ internal sealed class SignatureCheck
         }
     }
 
-    private void CheckPointee(BpfParameterDefinition parameter, BtfType pointee, string what)
+    private void CheckPointee(BpfParameterDefinition parameter, BtfType pointee, string what, string how)
     {
-        if (parameter.TypeName is not { } declared)
+        // Which type is behind a pointer to anything is the program's to say, where the verifier does not follow it.
+        if (parameter.TypeName is not { } declared || (pointee.Kind == BtfKind.Void && !_isFollowed))
             return;
         bool isNamed = pointee.IsComposite || pointee.Kind == BtfKind.Forward;
         string name = isNamed ? System.Text.Encoding.UTF8.GetString(pointee.Name) : "";
         if (name != System.Text.Encoding.UTF8.GetString(Flavour.Strip(System.Text.Encoding.UTF8.GetBytes(declared))))
-            throw Differs($"{what} points to {_types.Describe(pointee.Id)}, and {parameter.Name} to {declared}");
+            throw Differs(how == "is"
+                ? $"{what} is {_types.Describe(pointee.Id)}, and {parameter.Name} {declared}"
+                : $"{what} points to {_types.Describe(pointee.Id)}, and {parameter.Name} to {declared}");
     }
 
     private BpfUnsupportedException Differs(string how) => new(null, 0, _operation,

@@ -23,6 +23,12 @@ internal sealed class LinkedProgram
     /// <summary>The functions by ascending start; the first is the program itself.</summary>
     public required IReadOnlyList<LinkedFunction> Functions { get; init; }
 
+    /// <summary>Modules whose functions the program calls, by number less one, or takes addresses in; the loader opens their types.</summary>
+    public required IReadOnlyList<string> Modules { get; init; }
+
+    /// <summary>64-bit loads of an address in a module, and the module's index: their second half is to have the descriptor of its types.</summary>
+    public required IReadOnlyList<(int Instruction, int Module)> ModuleAddresses { get; init; }
+
     /// <summary>
     /// Instructions that could not be relocated and now are calls of a helper that does not exist. Harmless where
     /// the verifier proves them dead; otherwise the loader explains the rejection with these.

@@ -68,11 +68,12 @@ internal sealed partial class ProgramLayout
     void CallKernel(ExternSpec wanted, int instruction)
     {
         var code = At(instruction);
-        int id = kernel?.FindFunction(wanted.Name) ?? 0;
+        var (module, id) = Find(BtfKind.Function, wanted.Name);
         if (id != 0)
         {
             SetSource(code, PseudoKfuncCall);
-            BinaryPrimitives.WriteInt16LittleEndian(code[2..], 0);
+            // 0 is the kernel itself, others are places in the array of descriptors that is passed with the program.
+            BinaryPrimitives.WriteInt16LittleEndian(code[2..], (short)(module + 1));
             BinaryPrimitives.WriteInt32LittleEndian(code[4..], id);
             return;
         }
@@ -98,7 +99,7 @@ internal sealed partial class ProgramLayout
             BinaryPrimitives.WriteUInt32LittleEndian(code[12..], (uint)(address >> 32));
             return;
         }
-        int id = kernel?.Find(wanted.Kind == ExternKind.Function ? BtfKind.Function : BtfKind.Variable, wanted.Name) ?? 0;
+        var (module, id) = Find(wanted.Kind == ExternKind.Function ? BtfKind.Function : BtfKind.Variable, wanted.Name);
         if (id == 0 && !wanted.IsWeak)
         {
             CorePatch.Poison(code, RelocationFailure.MissingKfuncHelper);
@@ -116,11 +117,25 @@ internal sealed partial class ProgramLayout
         SetSource(code, id == 0 ? (byte)0 : PseudoBtfId);
         BinaryPrimitives.WriteInt32LittleEndian(code[4..], id);
         BinaryPrimitives.WriteInt32LittleEndian(code[12..], 0);
+        if (module >= 0)
+            _moduleAddresses.Add((instruction, module));
+    }
+
+    /// <summary>A type in the kernel or else in a module; the module is one of <see cref="_modules"/>, or -1.</summary>
+    (int Module, int Id) Find(BtfKind kind, string name)
+    {
+        if (kernel is null) return (-1, 0);
+        var (types, id) = kernel.FindWithModules(kind, name);
+        if (types == kernel || id == 0) return (-1, id);
+        int module = _modules.IndexOf(types.Name);
+        if (module >= 0) return (module, id);
+        _modules.Add(types.Name);
+        return (_modules.Count - 1, id);
     }
 
     string MissingReason(ExternSpec wanted) => kernel is null
         ? "The kernel's types are not known: it was built without CONFIG_DEBUG_INFO_BTF."
-        : $"The kernel ({kernel.Name}) has no {wanted.Name}. Those of modules are not supported yet.";
+        : $"The kernel ({kernel.Name}) has no {wanted.Name}, nor has a module that is loaded.";
 
     static void SetSource(Span<byte> code, byte source) => code[1] = (byte)(code[1] & 0xf | source << 4);
 }

@@ -20,6 +20,8 @@ internal sealed partial class ProgramLayout(ObjectSpec spec, CoreResolver core, 
     readonly Dictionary<int, int> _starts = []; // byte offset in .text → first instruction here
     readonly List<PendingFailure> _failures = [];
     readonly List<DataReference> _dataReferences = [];
+    readonly List<string> _modules = [];
+    readonly List<(int Instruction, int Module)> _moduleAddresses = [];
     byte[] _code = [];
     int _count;
 
@@ -55,6 +57,8 @@ internal sealed partial class ProgramLayout(ObjectSpec spec, CoreResolver core, 
             LineInfoRecordSize = _lineInfo.RecordSize,
             Lines = lines,
             Functions = _functions,
+            Modules = _modules,
+            ModuleAddresses = _moduleAddresses,
             Globals = new(spec.Globals, _dataReferences),
             Failures = [.. _failures.ConvertAll(failure => new RelocationFailure(failure.Instruction, failure.Kind, failure.Type, failure.Field, failure.Reason, lines))],
         };

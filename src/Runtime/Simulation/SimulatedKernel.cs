@@ -23,6 +23,7 @@ public sealed partial class SimulatedKernel : BpfHost
 
     private readonly List<string> _printk = [];
     private uint _random = 0x9E3779B9;
+    private ulong _sessionCookie;
     private int _cpu;
     private nint _task;
     private int _taskSize;
@@ -65,6 +66,12 @@ public sealed partial class SimulatedKernel : BpfHost
 
     /// <summary>What <see cref="Bpf.AttachCookie"/> gives.</summary>
     public ulong AttachCookie { get; set; }
+
+    /// <summary>What <see cref="Bpf.IsSessionReturn"/> gives.</summary>
+    public bool IsSessionReturn { get; set; }
+
+    /// <summary>What <see cref="Bpf.SessionCookie"/> refers to.</summary>
+    public ref ulong SessionCookie => ref _sessionCookie;
 
     /// <summary>What <see cref="Bpf.FunctionAddress"/> gives.</summary>
     public ulong FunctionAddress { get; set; }

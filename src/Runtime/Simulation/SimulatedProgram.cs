@@ -36,6 +36,8 @@ internal sealed class SimulatedProgram(BpfProgramDefinition definition)
 
     public override void SetTarget(string target) => _target = target;
 
+    public override void SetTarget(BpfProgram program, string? function) => _target = function ?? _target;
+
     public override IEnumerable<T> Iterate<T>(BpfIteratorScope? scope) => throw NotSimulated("has no objects of the kernel's");
 
     public override int Run<T>(ref T context) => throw NotSimulated("has no kernel to run in");

@@ -19,6 +19,7 @@ internal enum BpfCommand
     BtfGetFdById = 19,
     MapLookupAndDelete = 21,
     MapFreeze = 22,
+    BtfGetNextId = 23,
     MapLookupBatch = 24,
     MapUpdateBatch = 26,
     MapDeleteBatch = 27,

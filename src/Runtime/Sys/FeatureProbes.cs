@@ -29,7 +29,8 @@ internal static class FeatureProbes
         BpfFeature.BtfTracepoints => CanTrace(AttachType.TraceRawTracepoint, static kernel => kernel.FindTracepointTypedef("sched_switch")),
         BpfFeature.FunctionTrampolines => CanTrace(AttachType.TraceFentry, static kernel => FirstFunction(kernel)),
         BpfFeature.Iterators => CanTrace(AttachType.TraceIterator, static kernel => kernel.FindFunction("bpf_iter_task")),
-        BpfFeature.KprobeMulti => MultiKprobeLinks.IsSupported(),
+        BpfFeature.KprobeMulti => MultiKprobeLinks.IsSupported(AttachType.TraceKprobeMulti),
+        BpfFeature.KprobeSession => MultiKprobeLinks.IsSupported(AttachType.TraceKprobeSession),
         BpfFeature.Kprobes => File.Exists(KprobeLinks.TypePath),
         BpfFeature.SyscallPrograms => ProbeObjects.CanLoad(ProgramType.Syscall, Nothing, flags: SleepableFlag),
         // The program type came in the same release; asking for a link itself needs an interface.

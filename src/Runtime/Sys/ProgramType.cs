@@ -11,6 +11,7 @@ internal enum ProgramType : uint
     Xdp = 6,
     RawTracepoint = 17,
     Tracing = 26,
+    Extension = 28,
     Lsm = 29,
     Syscall = 31,
 }
@@ -28,4 +29,5 @@ internal enum AttachType : uint
     Xdp = 37,
     PerfEvent = 41,
     TraceKprobeMulti = 42,
+    TraceKprobeSession = 56,
 }

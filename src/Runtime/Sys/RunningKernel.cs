@@ -47,6 +47,8 @@ internal static class RunningKernel
             if (Cached.TryGetTarget(out var types))
                 return types;
             types = KernelBtf.TryOpenRunning();
+            if (types is not null)
+                types.FindModules = new ModuleTypes(types).Refresh;
             Cached.SetTarget(types);
             return types;
         }

@@ -52,7 +52,11 @@ public sealed class KprobeTests
     [InlineData("[BtfTracepoint(\"x\")] int F([ReturnValue] long {|BPF0022:a|}) => 0;")]
     [InlineData("[Kprobe(\"x\")] int F(Arm64PtRegs* {|BPF0049:r|}) => 0;")]
     [InlineData("[Kprobe(\"x\")] int F(PtRegs {|BPF0022:r|}) => 0;")]
-    [InlineData("[Kprobe(\"x\")] int F(PtRegs* r, int a, int b, int c, int d, int e, int f, int {|BPF0022:g|}) => 0;")]
+    [InlineData("[Kprobe(\"x\", Offset = 4)] int F(PtRegs* r, int a, int b, int c, int d, int e, int f, int {|BPF0022:g|}) => 0;")]
+    [InlineData("[Kprobe(\"x\", Offset = 4)] int F((long, long, long) {|BPF0022:a|}) => 0;")]
+    [InlineData("[Kretprobe(\"x\")] int F((long, long) {|BPF0022:a|}) => 0;")]
+    [InlineData("[Fentry(\"x\")] void F((long, long, long) {|BPF0022:a|}) { }")]
+    [InlineData("[BtfTracepoint(\"x\")] int F((long, long) {|BPF0022:a|}) => 0;")]
     [InlineData("[Ksyscall(\"x\")] int F(int a, int b, int c, int d, int e, int f, int {|BPF0022:g|}) => 0;")]
     [InlineData("[Kretsyscall(\"x\")] int F(int a, int {|BPF0022:b|}) => 0;")]
     public void What_the_hook_does_not_give(string members) => FrontEndTest.Members(members).Check();

@@ -23,6 +23,23 @@ public sealed class TracingHookTests
         Assert.Equal(section, Assert.Single(result.Model.Programs).Section);
     }
 
+    [Theory]
+    [InlineData("[KprobeSession(\"vfs_*\")] bool F(int first, [ReturnValue] long result) => Bpf.IsSessionReturn && result > 0;", "kprobe.session/vfs_*")]
+    [InlineData("[KprobeSession] void F() { Bpf.SessionCookie += 3; }", "kprobe.session")]
+    [InlineData("[Freplace(\"answer\")] int F(X* context, byte small, long* memory) => (int)context->data + small; [KernelType(\"xdp_md\")] struct X { public uint data; }", "freplace/answer")]
+    [InlineData("[Freplace(\"nothing\")] int F() => 0;", "freplace/nothing")]
+    public void Sections_of_newer_hooks_are_those_of_libbpf(string members, string section) =>
+        Assert.Equal(section, Assert.Single(FrontEndTest.Members(members).With(new CompilerOptions(MinimumKernel: new Version(6, 10))).Check().Model.Programs).Section);
+
+    /// <summary>By value in C's terms, which the kernel compares with the replaced function's.</summary>
+    [Fact]
+    public void A_replacement_is_called_with_the_functions_parameters()
+    {
+        string text = FrontEndTest.Members("[Freplace(\"x\")] int F(X* context, byte small, int number) => small + number; [KernelType(\"xdp_md\")] struct X { public uint data; }").Check().ModuleText!;
+        Assert.Contains("@F(ptr %context.0, i64 %small.", text, StringComparison.Ordinal);
+        Assert.Contains("name: \"xdp_md\"", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_iterators_section_and_parameters()
     {

@@ -29,6 +29,9 @@ static class Requires
 
     public static void Btf() => Need(Machine.HasBtf, "needs the kernel's BTF");
 
+    /// <summary>Types of a module that is loaded.</summary>
+    public static void ModuleTypes(string module) => Need(File.Exists($"/sys/kernel/btf/{module}"), $"needs the types of the module {module}");
+
     public static void Kprobes() => Need(Machine.HasKprobes, "needs kprobes");
 
     public static void Uprobes() => Need(Machine.HasUprobes, "needs uprobes");

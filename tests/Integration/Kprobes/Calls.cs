@@ -6,6 +6,7 @@ namespace BpfSharp.Integration.Kprobes;
 static partial class Calls
 {
     const int Socket = 41, SendTo = 44, GetTid = 186, Nanosleep = 35, FileStatus = 5, SetScheduler = 144, SocketPair = 53, OpenAt = 257, CurrentFolder = -100;
+    const int GetUser = 102, SetUsers = 117, SetSocketOption = 54, Map = 9, Unmap = 11;
 
     /// <summary>What the kernel calls the id of this thread, as <c>Bpf.CurrentPid</c> has it.</summary>
     public static int Thread => (int)Call(GetTid, 0, 0, 0, 0, 0, 0);
@@ -52,6 +53,36 @@ static partial class Calls
 
     /// <summary>openat(2) with an address for a path.</summary>
     public static void OpenMissing(nint address) => _ = Call(OpenAt, CurrentFolder, address, 0, 0, 0, 0);
+
+    /// <summary>getuid(2) of this thread while it has another real user id; its effective one, by which it may go back, stays.</summary>
+    public static uint UserIdAs(uint user)
+    {
+        Require(Call(SetUsers, user, -1, -1, 0, 0, 0));
+        uint seen = (uint)Call(GetUser, 0, 0, 0, 0, 0, 0);
+        Require(Call(SetUsers, 0, -1, -1, 0, 0, 0));
+        return seen;
+    }
+
+    /// <summary>setsockopt(2); answers minus errno if it fails.</summary>
+    public static int SetOption(nint socket, int level, int name, nint value, int length) => (int)Result(Call(SetSocketOption, socket, level, name, value, length, 0));
+
+    /// <summary>What nobody else maps.</summary>
+    public const ulong MapLength = 7 * 4096;
+
+    /// <summary>mmap(2) of a part of a file, privately and for reading, and munmap(2) of it.</summary>
+    public static void MapOnce(Microsoft.Win32.SafeHandles.SafeFileHandle file, long offset)
+    {
+        const int read = 1, isPrivate = 2;
+        long address = Call(Map, 0, (long)MapLength, read, isPrivate, file.DangerousGetHandle(), offset);
+        Require(address);
+        Require(Call(Unmap, address, (long)MapLength, 0, 0, 0, 0));
+    }
+
+    static void Require(long result)
+    {
+        if (result is < 0 and > -4096)
+            throw new IOException($"a system call failed with errno {Marshal.GetLastPInvokeError()}");
+    }
 
     static long Result(long value) => value < 0 ? -Marshal.GetLastPInvokeError() : value;
 

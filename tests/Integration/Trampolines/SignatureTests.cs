@@ -44,6 +44,41 @@ public sealed class SignatureTests
     public void A_raw_tracepoint_with_other_arguments() =>
         AssertRefused(new WrongRawTracepointArgument(), "argument 1 is a pointer, and parent has 4 bytes");
 
+    [Fact]
+    public void A_kprobe_of_a_pointer_to_another_type() =>
+        AssertRefused(new WrongProbePointee(), "argument 1 points to struct file, and file to inode");
+
+    [Fact]
+    public void A_kprobe_of_a_number_wider_than_the_argument() =>
+        AssertRefused(new TooWideProbe(), "argument 1 has 4 bytes, and family has 8");
+
+    [Fact]
+    public void A_kprobe_of_more_arguments_than_the_function_has() =>
+        AssertRefused(new TooManyOfAProbe(), "the program declares 4 arguments");
+
+    [Fact]
+    public void A_kretprobe_of_a_number_wider_than_the_result() =>
+        AssertRefused(new TooWideResult(), "the return value has 4 bytes, and result has 8");
+
+    [Fact]
+    public void A_struct_where_there_is_a_number_and_the_other_way_round()
+    {
+        AssertRefused(new StructForNumber(), "argument 1 is no struct, and family is one");
+        AssertRefused(new NumberForStruct(), "argument 2 is a kuid_t of 4 bytes passed by value, and user is no struct");
+        AssertRefused(new WrongStruct(), "of 4 bytes, and user has 8: declare all of its fields");
+    }
+
+    /// <summary>What a kprobe is attached to by name is compared then.</summary>
+    [Fact]
+    public void A_kprobe_named_at_run_time()
+    {
+        Requires.Kprobes();
+        using AnyWideProbe probe = new();
+        probe.Load();
+        Assert.Contains("argument 1 has 4 bytes", Assert.Throws<BpfUnsupportedException>(() => probe.Programs["On"].AttachToFunction("__sys_socket")).Advice, StringComparison.Ordinal);
+        probe.Programs["On"].AttachToFunction("do_mmap").Dispose();
+    }
+
     /// <summary>As something a fallback may stand in for, and before the verifier is asked: on kernels without trampolines too.</summary>
     static void AssertRefused(BpfObject probe, params string[] texts)
     {

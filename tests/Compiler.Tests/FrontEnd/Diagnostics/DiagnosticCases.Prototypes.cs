@@ -48,8 +48,11 @@ partial class DiagnosticCases
             "[Fentry(\"wake_up_new_task\")] void F(BpfSharp.Kernel.task_struct* t, long {|BPF0208:flags|}) { }" + Kernel,
             "[Fentry(\"wake_up_new_task\")] void F(BpfSharp.Kernel.task_struct* t) { }" + Kernel),
         new("BPF0208",
-            "[Kprobe(\"by_value\")] int F(int first, uint {|BPF0208:user|}, int {|BPF0208:last|}) => 0; [Fentry(\"by_value\")] void G(int first, long {|BPF0208:user|}) { }" + Kernel,
-            "[Kprobe(\"by_value\")] int F(int first) => 0; [Fentry(\"by_value\")] void G(int first) { }" + Kernel),
+            "[Kprobe(\"by_value\")] int F(int first, uint {|BPF0208:user|}, int last) => 0; [Fentry(\"by_value\")] void G((int, int) {|BPF0208:first|}, Comm {|BPF0208:user|}) { }" + Kernel,
+            "[Kprobe(\"by_value\")] int F(int first, BpfSharp.Kernel.kuid_t user, int last) => (int)user.val; [Fentry(\"by_value\")] void G(int first, ValueTuple<int> user) { }" + Kernel),
+        new("BPF0208",
+            "[Kprobe(\"by_value\")] int F(int first, BpfSharp.Kernel.task_struct {|BPF0208:user|}) => 0;" + Kernel,
+            "[Kprobe(\"by_value\")] int F(int first, U user) => (int)user.val; [KernelType(\"kuid_t\", IsTypedef = true)] struct U { public uint val; }" + Kernel),
         // What is above a narrow argument in its register.
         new("BPF0208",
             "[Kprobe(\"anything\")] int F(BpfSharp.Kernel.file* data, int {|BPF0208:small|}) => 0; [Fentry(\"anything\")] void G(BpfSharp.Kernel.file* {|BPF0208:data|}) { }" + Kernel,

@@ -1,0 +1,82 @@
+using BpfSharp.Integration.Infrastructure;
+using Xunit;
+
+namespace BpfSharp.Integration.Replacements;
+
+/// <summary>Programs in place of other programs' functions, seen by what these return.</summary>
+[Collection(nameof(Alone))]
+public sealed class ReplacementTests
+{
+    static readonly byte[] s_packet = new byte[64];
+
+    public ReplacementTests() => Requires.Root();
+
+    [Fact]
+    [Trait("hook", "freplace")]
+    public void A_function_of_a_C_program_is_replaced_and_comes_back()
+    {
+        Requires.Trampolines();
+        using LoadedBpfObject original = BpfObjectFile.Open(CObject.PathOf("replaced_function")).Load();
+        BpfProgram entry = original.Programs["entry"];
+        LeakGuard leaks = LeakGuard.Start();
+        using (AnswerReplacement replacement = new())
+        {
+            Assert.Contains("SetTarget", Assert.Throws<BpfException>(replacement.Load).Advice, StringComparison.Ordinal);
+            replacement.Programs["Double"].SetTarget(entry);
+            Assert.Equal(41u, entry.TestRun(s_packet).ReturnValue);
+            replacement.Attach();
+            Assert.Equal(80u, entry.TestRun(s_packet).ReturnValue);
+            Assert.Equal(1, replacement.Seen);
+            replacement.Programs["Double"].Detach();
+            Assert.Equal(41u, entry.TestRun(s_packet).ReturnValue);
+            Assert.Throws<InvalidOperationException>(() => replacement.Programs["Double"].SetTarget(entry));
+        }
+        leaks.AssertNothingLeft();
+        Assert.Equal(41u, entry.TestRun(s_packet).ReturnValue);
+    }
+
+    [Fact]
+    public void A_whole_program_is_replaced_by_a_link_that_can_be_pinned()
+    {
+        Requires.Trampolines();
+        using BpfMount mount = new();
+        mount.Require();
+        using OriginalProgram original = new();
+        original.Load();
+        BpfProgram program = original.Programs["Original"];
+        using ProgramReplacement replacement = new() { Answer = 1 };
+        replacement.Programs["Instead"].SetTarget(program);
+        replacement.Load();
+        Assert.Equal(2u, program.TestRun(s_packet).ReturnValue);
+        string path = mount.PathOf("instead");
+        BpfLink link = replacement.Programs["Instead"].Attach(cookie: 0);
+        Assert.Equal((BpfLinkType.Tracing, replacement.Programs["Instead"].Id), (link.GetInformation().Type, link.GetInformation().ProgramId));
+        link.Pin(path);
+        link.Dispose();
+        Assert.Equal(1u, program.TestRun(s_packet).ReturnValue);
+        using (BpfPinnedLink pinned = BpfPinnedLink.Open(path))
+            pinned.Unpin();
+        Assert.Equal(2u, program.TestRun(s_packet).ReturnValue);
+    }
+
+    [Fact]
+    public void A_function_that_there_is_not_or_is_another_is_said()
+    {
+        Requires.Btf();
+        using LoadedBpfObject original = BpfObjectFile.Open(CObject.PathOf("replaced_function")).Load();
+        using (MisspeltReplacement misspelt = new())
+        {
+            misspelt.Programs["Double"].SetTarget(original.Programs["entry"]);
+            Assert.Contains("answer", Assert.Throws<BpfUnsupportedException>(misspelt.Load).Advice, StringComparison.Ordinal);
+            // Named at run time instead.
+            misspelt.Programs["Double"].SetTarget(original.Programs["entry"], "entry");
+            Assert.Equal("entry", misspelt.Programs["Double"].Target);
+        }
+        using WrongReplacement wrong = new();
+        Assert.Throws<InvalidOperationException>(() => wrong.Programs["Double"].SetTarget(new AnswerReplacement().Programs["Double"]));
+        wrong.Programs["Double"].SetTarget(original.Programs["entry"]);
+        if (Machine.HasTrampolines) // others do not get as far
+            Assert.Contains("3 args", Assert.ThrowsAny<BpfException>(wrong.Load).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => original.Programs["entry"].SetTarget(original.Programs["entry"]));
+    }
+}

@@ -21,7 +21,7 @@ internal sealed record MapKind(string TypeName, int MapType, MapFamily Family, b
     public bool HasValue => Family is MapFamily.Hash or MapFamily.Trie or MapFamily.Array or MapFamily.Queue or MapFamily.Bloom or MapFamily.Storage;
 
     /// <summary>Whether the capacity is a number of bytes.</summary>
-    public bool IsBuffer => Family is MapFamily.RingBuffer or MapFamily.MixedRing or MapFamily.PerfBuffer;
+    public bool IsBuffer => Family is MapFamily.RingBuffer or MapFamily.MixedRing or MapFamily.PerfBuffer or MapFamily.UserRing;
 
     /// <summary>Creation flags that the kernel wants of every map of the type.</summary>
     public uint RequiredFlags => Family is MapFamily.Trie or MapFamily.Storage ? NoPreallocation : 0;
@@ -40,6 +40,9 @@ internal enum MapFamily
     /// <summary>A ring buffer whose records begin with the number of their type.</summary>
     MixedRing,
     PerfBuffer,
+
+    /// <summary>Records that user space writes.</summary>
+    UserRing,
 
     /// <summary>Kernel objects by number, which user space enters by file descriptor: programs, control groups.</summary>
     Handles,
@@ -87,6 +90,7 @@ internal static class MapKinds
         new("InodeStorage", 28, MapFamily.Storage),
         new("TaskStorage", 29, MapFamily.Storage),
         new("BloomFilter", 30, MapFamily.Bloom),
+        new("UserRingBuffer", 31, MapFamily.UserRing),
         new("CgroupStorage", 32, MapFamily.Storage),
     ];
 

@@ -54,6 +54,8 @@ internal enum BpfHelper
     GetAttachCookie = 174,
     Loop = 181,
     GetFunctionReturn = 184,
+    DynptrData = 203,
+    UserRingBufferDrain = 209,
     CgroupStorageGet = 210,
     CgroupStorageDelete = 211,
 }

@@ -49,6 +49,7 @@ partial class ProgramLowerer
                 MapFamily.RingBuffer => LowerRingBufferCall(call, map),
                 MapFamily.MixedRing => LowerMixedRingCall(call, map),
                 MapFamily.PerfBuffer => LowerPerfBufferCall(call, map),
+                MapFamily.UserRing => LowerUserRingCall(call, map),
                 MapFamily.Handles => LowerHandlesCall(call, map),
                 MapFamily.Redirect => LowerRedirectCall(call, map),
                 MapFamily.Maps => LowerMapOfMapsCall(call, map),

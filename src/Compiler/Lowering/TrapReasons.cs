@@ -16,5 +16,6 @@ internal static class TrapReasons
     public const string NoValue = "a nullable value was null (InvalidOperationException)";
     public const string KeyNotFound = "the key is not in the map (KeyNotFoundException)";
     public const string MapUpdateFailed = "the map could not take the entry: it is full (E2BIG) or out of memory (BpfException)";
+    public const string RecordTooShort = "a record in the user ring buffer is too short for its type (InvalidOperationException)";
     public const string NoSwitchArm = "no arm of the switch expression matched (SwitchExpressionException)";
 }

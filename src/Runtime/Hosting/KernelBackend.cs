@@ -52,7 +52,7 @@ internal sealed unsafe class KernelBackend : ObjectBackend
     {
         if (_areExternsFound || !OperatingSystem.IsLinux())
             return;
-        ExternValues.Fill(_definition.Globals, GlobalAddress, names => KernelConfiguration.Read(kernelConfig, names), KernelAddresses.Find);
+        ExternValues.Fill(_definition.Globals, GlobalAddress, names => KernelConfiguration.Read(kernelConfig, names), _object.Spec.Addresses.Find);
         _areExternsFound = true;
     }
 

@@ -114,6 +114,10 @@ public abstract unsafe partial class BpfMap : IDisposable
     internal virtual Events.RingChannel Ring =>
         throw new InvalidOperationException($"Map {Name} is a {Type} map, not a ring buffer.");
 
+    /// <summary>The writer's end of a <see cref="BpfMapType.UserRingBuffer"/>.</summary>
+    internal virtual Events.UserRingChannel UserRing =>
+        throw new InvalidOperationException($"Map {Name} is a {Type} map, not a user ring buffer.");
+
     /// <summary>The buffers behind a <see cref="BpfMapType.PerfEventArray"/>.</summary>
     internal virtual Events.PerfChannel Perf =>
         throw new InvalidOperationException($"Map {Name} is a {Type} map, not a perf event array.");

@@ -11,6 +11,7 @@ internal sealed unsafe partial class KernelMap : BpfMap
     private FileHandle? _handle;
     private KernelRing? _ring;
     private KernelPerf? _perf;
+    private KernelUserRing? _userRing;
     private bool _isDisposed;
 
     public KernelMap(MapSpec spec)
@@ -39,6 +40,23 @@ internal sealed unsafe partial class KernelMap : BpfMap
             {
                 var handle = Handle;
                 return _ring ??= KernelRing.Open(handle, Name, MaxEntries);
+            }
+        }
+    }
+
+    internal override UserRingChannel UserRing
+    {
+        get
+        {
+            // Asked for with each record that is written.
+            if (Volatile.Read(ref _userRing) is { IsClosed: false } open)
+                return open;
+            if (Type != BpfMapType.UserRingBuffer)
+                return base.UserRing;
+            lock (_gate)
+            {
+                var handle = Handle;
+                return _userRing ??= KernelUserRing.Open(handle, Name, MaxEntries);
             }
         }
     }
@@ -88,6 +106,8 @@ internal sealed unsafe partial class KernelMap : BpfMap
             _ring = null;
             _perf?.Dispose();
             _perf = null;
+            _userRing?.Dispose();
+            _userRing = null;
             if (IsReused)
                 return;
             _handle?.Dispose();
@@ -104,6 +124,7 @@ internal sealed unsafe partial class KernelMap : BpfMap
             Volatile.Write(ref _isDisposed, true);
             _ring?.Dispose();
             _perf?.Dispose();
+            _userRing?.Dispose();
             _handle?.Dispose();
         }
     }

@@ -73,6 +73,7 @@ internal ref partial struct ObjectParser
             Programs = _programs,
             Globals = _globals,
             Configuration = _configuration,
+            ExternNames = _externs.Keys,
             Btf = _types is null ? null : new BtfBlob(_types),
             CodeSections = [.. _code.Values],
             CoreSections = _coreSections,

@@ -37,6 +37,14 @@ internal sealed class ObjectSpec
     /// <summary>The section of subprograms; null when the object has none.</summary>
     public CodeSection? Text { get; init; }
 
+    /// <summary>Names of what the code refers to in the kernel.</summary>
+    public IReadOnlyCollection<string> ExternNames { get; init; } = [];
+
+    /// <summary>Where that is; looked up together when the first is asked for.</summary>
+    public KernelAddresses Addresses => _addresses ??= new(ExternNames);
+
+    KernelAddresses? _addresses;
+
     /// <summary>Reads an object.</summary>
     /// <param name="elf">The ELF file's bytes; not kept.</param>
     /// <param name="name">What messages and maps call the object.</param>

@@ -87,11 +87,11 @@ internal sealed partial class ProgramLayout
         var code = At(instruction);
         if (wanted.Kind == ExternKind.Address)
         {
-            ulong address = KernelAddresses.Find(wanted.Name);
+            ulong address = spec.Addresses.Find(wanted.Name);
             if (address == 0 && !wanted.IsWeak)
             {
                 CorePatch.Poison(code, RelocationFailure.MissingKfuncHelper);
-                _failures.Add(new(instruction, "kernel symbol", wanted.Name, null, KernelAddresses.MissingReason(wanted.Name)));
+                _failures.Add(new(instruction, "kernel symbol", wanted.Name, null, spec.Addresses.MissingReason(wanted.Name)));
                 return;
             }
             SetSource(code, 0);

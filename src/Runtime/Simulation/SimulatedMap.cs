@@ -37,6 +37,7 @@ internal abstract unsafe class SimulatedMap : BpfMap
         BpfMapType.SkStorage or BpfMapType.InodeStorage or BpfMapType.TaskStorage or BpfMapType.CgroupLocalStorage => new SimulatedStorageMap(kernel, definition),
         BpfMapType.PerfEventArray => new SimulatedPerfMap(kernel, definition),
         BpfMapType.RingBuffer => new SimulatedRingMap(kernel, definition),
+        BpfMapType.UserRingBuffer => new SimulatedUserRingMap(kernel, definition),
         _ => throw new NotSupportedException($"Map {definition.Name}: SimulatedKernel has no {definition.Type} maps; run this object on a real kernel."),
     };
 

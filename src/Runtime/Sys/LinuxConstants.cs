@@ -25,6 +25,7 @@ internal static class LinuxConstants
     public const uint EpollIn = 1;
     public const uint EpollEdgeTriggered = 1u << 31;
     public const short PollIn = 1;
+    public const short PollOut = 4;
     public const int ResourceMemoryLock = 8;
     public const int SolSocket = 1;
     public const int SoAttachBpf = 50;

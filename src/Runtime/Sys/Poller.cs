@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace BpfSharp.Sys;
 
-/// <summary>Blocks a thread until a file is readable, the time is over, or someone calls it off.</summary>
+/// <summary>Blocks a thread until a file is ready, the time is over, or someone calls it off.</summary>
 internal static unsafe class Poller
 {
     /// <summary>Waits once. Returns for no reason too; the caller looks and comes back.</summary>
@@ -10,7 +10,8 @@ internal static unsafe class Poller
     /// <param name="closing">Set when the file's owner is disposed.</param>
     /// <param name="timeoutMilliseconds">-1 for ever.</param>
     /// <param name="cancellationToken">Throws when cancelled.</param>
-    public static void Wait(FileHandle file, Wakeup closing, int timeoutMilliseconds, CancellationToken cancellationToken)
+    /// <param name="events">What the file must be ready for: reading, unless said otherwise.</param>
+    public static void Wait(FileHandle file, Wakeup closing, int timeoutMilliseconds, CancellationToken cancellationToken, short events = LinuxConstants.PollIn)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var cancelled = cancellationToken.CanBeCanceled ? new Wakeup() : null;
@@ -23,7 +24,7 @@ internal static unsafe class Poller
             file.DangerousAddRef(ref holdsFile);
             closing.File.DangerousAddRef(ref holdsClosing);
             var fds = stackalloc NativeMethods.PollFd[3];
-            fds[0] = new() { Fd = file.Fd, Events = LinuxConstants.PollIn };
+            fds[0] = new() { Fd = file.Fd, Events = events };
             fds[1] = new() { Fd = closing.File.Fd, Events = LinuxConstants.PollIn };
             fds[2] = new() { Fd = cancelled?.File.Fd ?? -1, Events = LinuxConstants.PollIn };
             int result = NativeMethods.Poll(fds, 3, timeoutMilliseconds);

@@ -21,11 +21,21 @@ internal static class RunningKernel
     /// <summary>The kernel's version in one number: major * 65536 + minor * 256 + patch, the patch at most 255.</summary>
     public static int VersionCode()
     {
-        // Debian's release has no patch; it stands in the build's version: "#1 SMP Debian 6.1.55-1 (2023-09-29)".
-        const string versionPath = "/proc/sys/kernel/version", debian = "Debian ";
-        string build = File.Exists(versionPath) ? File.ReadAllText(versionPath) : "";
+        return VersionCode(Release, Text("/proc/sys/kernel/version"), Text("/proc/version_signature"));
+
+        static string Text(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
+    }
+
+    /// <param name="release">What uname(1) gives.</param>
+    /// <param name="build">The build's version; Debian's release has no patch, which stands here: <c>#1 SMP Debian 6.1.55-1 (2023-09-29)</c>.</param>
+    /// <param name="signature">Ubuntu's file, whose last word is the version that its own comes from: <c>Ubuntu 5.15.0-25.25-generic 5.15.30</c>.</param>
+    internal static int VersionCode(string release, string build, string signature)
+    {
+        const string debian = "Debian ";
         int at = build.IndexOf(debian, StringComparison.Ordinal);
-        string text = at < 0 ? Release : build[(at + debian.Length)..];
+        string text = signature.Trim() is { Length: > 0 } words ? words[(words.LastIndexOf(' ') + 1)..]
+            : at < 0 ? release
+            : build[(at + debian.Length)..];
         Span<int> numbers = [0, 0, 0];
         int index = 0;
         foreach (char c in text)

@@ -51,7 +51,8 @@ public sealed partial class FailureTests(PackedPackage package)
     {
         string error = OnlyError(package.Application().Dotnet("build", "--no-restore", "-p:BpfSharpWorkerPath=/nowhere/bpfsharp-llvm.dll").Fails());
         Assert.Contains("BPF0912", error, StringComparison.Ordinal);
-        Assert.Contains("/nowhere/bpfsharp-llvm.dll", error, StringComparison.Ordinal);
+        Assert.Contains("there is no worker at '/nowhere/bpfsharp-llvm.dll'", error, StringComparison.Ordinal);
+        Assert.Contains("dotnet restore --force", error, StringComparison.Ordinal);
     }
 
     static string OnlyError(CommandResult result) => Assert.Single(Errors(result));

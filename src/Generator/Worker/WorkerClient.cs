@@ -24,7 +24,7 @@ internal static class WorkerClient
         try
         {
             using var process = Process.Start(StartInfo(options)) ?? throw new InvalidOperationException("no process was started");
-            return Talk(process, request, limit, cancellation);
+            return Talk(process, options, request, limit, cancellation);
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {
@@ -50,7 +50,7 @@ internal static class WorkerClient
         return start;
     }
 
-    static WorkerAnswer Talk(Process process, CompileRequest request, TimeSpan limit, CancellationToken cancellation)
+    static WorkerAnswer Talk(Process process, WorkerOptions options, CompileRequest request, TimeSpan limit, CancellationToken cancellation)
     {
         using var registration = cancellation.Register(() => Kill(process));
         // Both streams are read while the request is written, or either side could block the other.
@@ -65,7 +65,7 @@ internal static class WorkerClient
             Kill(process);
             return new WorkerAnswer.Failed($"the worker did not end within {limit.TotalSeconds:0.##} s and was stopped");
         }
-        if (process.ExitCode != 0) return new WorkerAnswer.Failed(Crash(process.ExitCode, errors.Result));
+        if (process.ExitCode != 0) return new WorkerAnswer.Failed(File.Exists(options.WorkerPath) ? Crash(process.ExitCode, errors.Result) : Missing(options.WorkerPath));
         try
         {
             output.Position = 0;
@@ -100,6 +100,9 @@ internal static class WorkerClient
         string how = exitCode > 128 ? $"was ended by signal {exitCode - 128} (exit code {exitCode})" : $"failed with exit code {exitCode}";
         return $"the worker {how}{(text.Length == 0 ? ". Please report this with the project that causes it" : ": " + text.Replace("\r", "").Replace('\n', ' '))}";
     }
+
+    static string Missing(string path) =>
+        $"there is no worker at '{path}'. It is a part of the package: if that was changed or deleted since it was restored, 'dotnet restore --force' brings it back. In BpfSharp's own repository, build src/Compiler.Llvm first, in the same configuration";
 
     /// <summary>Ends the worker and the processes it started.</summary>
     static void Kill(Process process)

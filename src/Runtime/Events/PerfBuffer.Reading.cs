@@ -74,6 +74,6 @@ public sealed unsafe partial class PerfBuffer<T>
     public IAsyncEnumerable<T> ReadAllAsync(CancellationToken cancellationToken = default)
     {
         var channel = Map.Perf;
-        return Events.EventStream.ReadAll(this, channel.Subscribe, () => channel.IsClosed, cancellationToken);
+        return new Events.EventStream<T>(this, channel.Subscribe, () => channel.IsClosed, cancellationToken);
     }
 }

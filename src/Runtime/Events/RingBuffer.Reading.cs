@@ -4,7 +4,10 @@ namespace BpfSharp;
 
 public sealed unsafe partial class RingBuffer<T>
 {
-    /// <summary>Takes the next event if there is one. User code only; never blocks, never allocates.</summary>
+    /// <summary>
+    /// Takes the next event if there is one. User code only; never blocks, never allocates. Each call takes a turn among the readers;
+    /// <see cref="Consume"/> takes one for all events that are ready, and hands over several in the time of one.
+    /// </summary>
     /// <param name="value">Receives the event.</param>
     /// <returns>False when no event is ready.</returns>
     /// <exception cref="ObjectDisposedException">The object the buffer belongs to is disposed.</exception>
@@ -74,7 +77,7 @@ public sealed unsafe partial class RingBuffer<T>
     public IAsyncEnumerable<T> ReadAllAsync(CancellationToken cancellationToken = default)
     {
         var channel = Map.Ring;
-        return Events.EventStream.ReadAll(this, channel.Subscribe, () => channel.IsClosed, cancellationToken);
+        return new Events.EventStream<T>(this, channel.Subscribe, () => channel.IsClosed, cancellationToken);
     }
 
     private void CheckLength(int length)

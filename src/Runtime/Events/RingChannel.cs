@@ -12,7 +12,9 @@ internal abstract unsafe partial class RingChannel : IDisposable
     public const uint DiscardBit = 1u << 30;
     public const int HeaderSize = 8;
 
-    private readonly Lock _gate = new();
+    /// <summary>Who reads that is no thread: the memory is being released.</summary>
+    private const int Releasing = -1;
+
     private readonly SafeHandle _memory;
     private readonly ulong* _consumer;
     private readonly ulong* _producer;
@@ -21,7 +23,9 @@ internal abstract unsafe partial class RingChannel : IDisposable
     private ulong _position;
     private ulong _produced;
     private int _length;
-    private bool _isReading;
+    // The managed id of the thread whose turn it is, or 0. Taking a turn is one atomic operation and ending it is none: an event
+    // that is read by itself pays for a whole turn, and a lock costs twice as much.
+    private int _reader;
     private volatile bool _isClosed;
 
     protected RingChannel(SafeHandle memory, ulong* consumer, ulong* producer, byte* data, uint size)
@@ -39,26 +43,33 @@ internal abstract unsafe partial class RingChannel : IDisposable
     /// <summary>Starts reading: keeps other readers out and the memory in place until disposed.</summary>
     public RingReading BeginReading()
     {
-        _gate.Enter();
-        if (_isReading || _isClosed)
-            throw Refuse();
-        _isReading = true;
+        if (Interlocked.CompareExchange(ref _reader, Environment.CurrentManagedThreadId, 0) != 0)
+            WaitForTurn();
+        if (_isClosed)
+            RefuseClosed();
         return new RingReading(this);
     }
 
-    private InvalidOperationException Refuse()
+    private void WaitForTurn()
     {
-        bool isHandler = _isReading;
-        _gate.Exit();
-        return isHandler
-            ? new InvalidOperationException("A ring buffer's handler must not read from the buffer that calls it.")
-            : new ObjectDisposedException(GetType().Name);
+        int self = Environment.CurrentManagedThreadId;
+        if (Volatile.Read(ref _reader) == self)
+            throw new InvalidOperationException("A ring buffer's handler must not read from the buffer that calls it.");
+        // Turns are short, but for a handler's; then this sleeps between its looks.
+        SpinWait wait = default;
+        while (Interlocked.CompareExchange(ref _reader, self, 0) != 0)
+            wait.SpinOnce();
+    }
+
+    private void RefuseClosed()
+    {
+        EndReading();
+        throw new ObjectDisposedException(GetType().Name);
     }
 
     internal void EndReading()
     {
-        _isReading = false;
-        _gate.Exit();
+        Volatile.Write(ref _reader, 0);
         if (_isClosed)
             ReleaseMemory();
     }
@@ -66,11 +77,10 @@ internal abstract unsafe partial class RingChannel : IDisposable
     /// <summary>Unless somebody reads, who then does it at the end of the turn: disposing never waits for a reader.</summary>
     private void ReleaseMemory()
     {
-        if (!_gate.TryEnter())
+        if (Interlocked.CompareExchange(ref _reader, Releasing, 0) != 0)
             return;
-        if (!_isReading)
-            _memory.Dispose();
-        _gate.Exit();
+        _memory.Dispose();
+        Volatile.Write(ref _reader, 0);
     }
 
     /// <summary>Finds the next record, skipping discarded ones.</summary>
@@ -138,8 +148,9 @@ internal abstract unsafe partial class RingChannel : IDisposable
     public void Dispose()
     {
         _isClosed = true;
-        // Either this sees that no reader is left, or the last reader sees that it is closed.
-        Interlocked.MemoryBarrier();
+        // Either this sees that no reader is left, or the last reader sees that it is closed. Readers have no barrier between
+        // ending their turn and looking, so this is one for all threads.
+        Interlocked.MemoryBarrierProcessWide();
         ReleaseMemory();
         Dispose(true);
         GC.SuppressFinalize(this);

@@ -48,12 +48,15 @@ internal static class BpfCompiler
             traps.Complete();
             PrototypeCheck.Run(context);
             MinimumKernelCheck.Run(context);
+            HookSupportCheck.Run(context);
+            UserCallCheck.Run(context);
             if (!diagnostics.HasErrors)
             {
                 LicenseCheck.Run(context);
                 ValueFieldCheck.Run(context);
                 EndlessLoopCheck.Run(context);
                 CallDepthCheck.Run(context);
+                StackCheck.Run(context);
             }
             debugTypes.Complete();
             module.Architecture = context.Ties.Any ? options.Architecture : null;

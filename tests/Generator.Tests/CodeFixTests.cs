@@ -28,8 +28,8 @@ public sealed class CodeFixTests
 
     [Theory]
     [InlineData(
-        "        if (!R.TryReserve(out var slot))\n            return 0;\n        if (Bpf.CurrentPid == 1)\n            return 0;\n        slot.Value = 1;\n        slot.Submit();\n        return 0;\n",
-        "        if (!R.TryReserve(out var slot))\n            return 0;\n        if (Bpf.CurrentPid == 1)\n        {\n            slot.Discard();\n            return 0;\n        }\n\n        slot.Value = 1;\n        slot.Submit();\n        return 0;\n")]
+        "        if (!R.TryReserve(out var slot))\n            return 0;\n        if (Bpf.CurrentCpu == 1)\n            return 0;\n        slot.Value = 1;\n        slot.Submit();\n        return 0;\n",
+        "        if (!R.TryReserve(out var slot))\n            return 0;\n        if (Bpf.CurrentCpu == 1)\n        {\n            slot.Discard();\n            return 0;\n        }\n\n        slot.Value = 1;\n        slot.Submit();\n        return 0;\n")]
     [InlineData(
         "        if (R.TryReserve(out var slot))\n        {\n            slot.Value = 1;\n            return 1;\n        }\n        else\n        {\n            return 0;\n        }\n",
         "        if (R.TryReserve(out var slot))\n        {\n            slot.Value = 1;\n            slot.Discard();\n            return 1;\n        }\n        else\n        {\n            return 0;\n        }\n")]
@@ -59,5 +59,31 @@ public sealed class CodeFixTests
         Assert.Equal(2, text!.Split(leave).Length - 1);
         Assert.Empty(await AppliedFix.Complaints(text));
         Assert.DoesNotContain("BPF0161", (await new Project(text, ("DesignTimeBuild", "true")).Analyze()).Select(static diagnostic => diagnostic.Id));
+    }
+
+    [Theory]
+    [InlineData(
+        "Big big = default;\n        Read(&big, sizeof(Big), null);",
+        "ref Big big = ref BigScratch.GetValueRefOrNullRef(0); big = default; Read(")]
+    [InlineData(
+        "Big big;\n        Read(&big, sizeof(Big), null);",
+        "ref Big big = ref BigScratch.GetValueRefOrNullRef(0); Read(")]
+    [InlineData(
+        "Span<byte> text = stackalloc byte[600];",
+        "Span<byte> text = TextScratch.GetValueRefOrNullRef(0); text.Clear();")]
+    public async Task A_large_variable_moves_into_a_map(string before, string after)
+    {
+        (string? text, string title) = await AppliedFix.Of(new ScratchMapCodeFix(), "BPF0153", FixedPrograms.LargeVariable(before));
+        Assert.Matches("Keep '(big|text)' in a per-CPU array map", title);
+        Assert.Contains(after, string.Join(' ', text!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("private partial PerCpuArrayMap<", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A static method cannot reach the object's maps.</summary>
+    [Fact]
+    public async Task A_large_variable_stays_where_no_map_is_in_reach()
+    {
+        const string source = "[BpfObject]\nsealed partial class P\n{\n    [SocketFilter] int F() => G();\n    static int G()\n    {\n        Span<byte> text = stackalloc byte[600];\n        return text[3];\n    }\n}\n";
+        Assert.Null((await AppliedFix.Of(new ScratchMapCodeFix(), "BPF0153", source)).Text);
     }
 }

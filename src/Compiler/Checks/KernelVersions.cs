@@ -6,6 +6,9 @@ namespace BpfSharp.Compiler.Checks;
 /// </summary>
 internal static class KernelVersions
 {
+    /// <summary>The last helper that there will be; kernel functions have taken their place.</summary>
+    public const int NewestHelper = 211;
+
     // Helpers are numbered in the order they were added: the last number of each release says it all.
     private static readonly (int LastHelper, Version Release)[] s_helpers =
     [

@@ -19,5 +19,10 @@ internal static class ExternDiagnostics
         "BPF0192", "The kernel function cannot be declared like this",
         "[Kfunc] cannot be used on '{0}': {1}");
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [Kconfig, Ksym, Kfunc];
+    // A helper method may come before the program that is to call it.
+    public static readonly DiagnosticDescriptor UserCall = Warning(
+        "BPF0193", "The kernel function is called outside of programs",
+        "'{0}' is a function of the kernel, which only programs can call, and no program of this object runs {1}; in user space the call throws");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [Kconfig, Ksym, Kfunc, UserCall];
 }

@@ -21,11 +21,20 @@ internal static class VerifierDiagnostics
         "BPF0152", "The loop never ends",
         "Nothing leaves this loop, so '{0}' would never return; let a counter run to a bound, or leave it with 'break'");
 
+    public static readonly DiagnosticDescriptor Stack = Error(
+        "BPF0153", "The stack is too small",
+        "{0} at least {1} bytes of stack, and there are {2}: {3}; keep large data in a per-CPU array map");
+
+    // Later kernels may allow it, and who names a helper by its number may know one.
+    public static readonly DiagnosticDescriptor HookSupport = Warning(
+        "BPF0154", "The kernel does not give this to programs of the hook",
+        "{0} is not for {1}: {2}");
+
     // The program may know that the key is there, so this is no more than a suggestion.
     public static readonly DiagnosticDescriptor NullReference = new(
         "BPF0161", "A map's element may not be there",
         "'{0}' is a null reference where the map has no such key, and using it then ends the program with a trap; test it with Unsafe.IsNullRef first",
         "BpfSharp", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpLink("BPF0161"));
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [License, SlotLeft, EndlessLoop, NullReference];
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [License, SlotLeft, EndlessLoop, Stack, HookSupport, NullReference];
 }

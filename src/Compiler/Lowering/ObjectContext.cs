@@ -22,6 +22,9 @@ internal sealed partial record ObjectContext(
     /// <summary>Whether the object is for one kind of machine.</summary>
     public required ArchitectureTies Ties { get; init; }
 
+    /// <summary>Where stack slots that are variables of the source were declared.</summary>
+    public Dictionary<IrLocal, Location> Declarations { get; } = [];
+
     private readonly Dictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, IrGlobal> _strings = new(StringComparer.Ordinal);
 
@@ -42,6 +45,10 @@ internal sealed partial record ObjectContext(
         _bodies[method] = body;
         return body;
     }
+
+    /// <summary>Whether a method is one of those that programs run, as far as they were lowered.</summary>
+    public bool IsLowered(IMethodSymbol method) =>
+        _bodies.Keys.Any(lowered => SymbolEqualityComparer.Default.Equals(lowered.OriginalDefinition, method.PartialImplementationPart ?? method));
 
     /// <summary>A zero-terminated ASCII string in <c>.rodata</c>, one for each text.</summary>
     public IrGlobal String(string text)

@@ -110,9 +110,14 @@ partial class ProgramLowerer
             _frame.Declare(local, new PlaceVariable(PoisonPlace(local.Type)));
             return false;
         }
-        _frame.Declare(local, Shapes.Of(local.Type) is SlotShape slot
-            ? new SlotVariable(NewHeldSlot(local.Name), slot.Record)
-            : new PlaceVariable(NewTemporary(local.Type, local.Name)));
+        if (Shapes.Of(local.Type) is SlotShape slot)
+        {
+            _frame.Declare(local, new SlotVariable(NewHeldSlot(local.Name), slot.Record));
+            return true;
+        }
+        MemoryPlace place = NewTemporary(local.Type, local.Name);
+        _context.Declarations[(IrLocal)place.Base] = local.Locations[0];
+        _frame.Declare(local, new PlaceVariable(place));
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using BpfSharp.Compiler.Checks;
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Types;
@@ -94,17 +95,18 @@ partial class ProgramLowerer
     private SpanValue StackSpan(long length, IReadOnlyList<IOperation> elements, ITypeSymbol element, IOperation operation)
     {
         int size = Shapes.Of(element).Size;
-        // MAX_BPF_STACK (include/linux/filter.h).
-        if (length * size > 512)
+        string name = operation.Syntax.FirstAncestorOrSelf<VariableDeclaratorSyntax>()?.Identifier.ValueText ?? "buffer";
+        if (length * size > StackCheck.Limit)
         {
-            ReportUnsupported(operation, $"it has {length * size} bytes, and the stack has 512; use a per-CPU array map");
+            Report(VerifierDiagnostics.Stack, operation, $"'{name}' needs", length * size, StackCheck.Limit, "it is too large for any function");
             return EmptySpan;
         }
         if (length == 0)
             return EmptySpan;
         int bytes = (int)(length * size);
         int align = bytes >= 8 ? 8 : Shapes.Of(element).Align;
-        IrLocal buffer = _builder.Local("buffer", bytes, align);
+        IrLocal buffer = _builder.Local(name, bytes, align);
+        _context.Declarations[buffer] = operation.Syntax.GetLocation();
         if (elements.Count == 0)
             _builder.Clear(buffer, bytes, align);
         for (int i = 0; i < elements.Count; i++)

@@ -9,6 +9,12 @@ internal sealed class RelocationFailure(int instructionIndex, string kind, strin
     /// <summary>The helper number that replaces a reference to a missing kfunc or kernel variable.</summary>
     public const int MissingKfuncHelper = 2002000000;
 
+    /// <summary><see cref="Kind"/> of a kernel function that is missing.</summary>
+    public const string KernelFunction = "kernel function";
+
+    /// <summary><see cref="Kind"/> of a symbol of the kernel's that is missing.</summary>
+    public const string KernelSymbol = "kernel symbol";
+
     /// <summary>In the linked program.</summary>
     public int InstructionIndex => instructionIndex;
 

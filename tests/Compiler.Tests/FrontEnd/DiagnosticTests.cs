@@ -29,7 +29,7 @@ public sealed class DiagnosticTests
         DiagnosticCase test = DiagnosticCases.All[index];
         Assert.Equal(test.Id, id);
         Assert.DoesNotContain("{|", test.Right);
-        DiagnosticCase.Test(test.Right, test.Kernel).Check();
+        DiagnosticCase.Test(test.Right, test.RightKernel ?? test.Kernel).Check();
     }
 
     [Fact]

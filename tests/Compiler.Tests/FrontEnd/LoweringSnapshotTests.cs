@@ -156,7 +156,7 @@ public sealed class LoweringSnapshotTests
         int Run(int* a)
         {
             if (!Events.TryReserve(out var slot)) return 0;
-            slot.Value = new() { Id = a[0], Comm = Bpf.CurrentComm };
+            slot.Value = new() { Id = a[0], Comm = {|BPF0154:Bpf.CurrentComm|} };
             slot.Value.Id /= a[1];
             if (a[0] > 0) slot.Submit(); else slot.Discard();
             return Events.TryOutput(new Event { Id = 1 }) ? 1 : 0;
@@ -221,7 +221,7 @@ public sealed class LoweringSnapshotTests
             Bpf.Printk("100 % plain");
             Bpf.Printk($"{a[0]} {(uint)a[1]:x} {(long)a[0]}");
             Bpf.Printk($"{(short)a[0]} {(short)a[0]:x} {(byte)a[1]}");
-            Bpf.Printk($"{Bpf.CurrentComm} {a[0] > 1} {"text"}");
+            Bpf.Printk($"{{|BPF0154:Bpf.CurrentComm|}} {a[0] > 1} {"text"}");
         }
         """);
 

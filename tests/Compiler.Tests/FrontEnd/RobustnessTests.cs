@@ -26,13 +26,13 @@ public sealed class RobustnessTests
     public void A_thousand_terms_and_branches()
     {
         string sum = string.Join(" + ", Enumerable.Repeat("x", 1000)), chain = string.Join(" else ", Enumerable.Range(0, 300).Select(i => $"if (x == {i}) return {i};"));
-        FrontEndTest.Body($"int x = Bpf.CurrentPid; {chain} return {sum};").Check();
+        FrontEndTest.Body($"int x = Bpf.CurrentCpu; {chain} return {sum};").Check();
     }
 
     [Fact]
     public void More_terms_than_the_stack_holds()
     {
-        FrontEndTest test = FrontEndTest.Body($"int x = Bpf.CurrentPid; return {string.Join(" + ", Enumerable.Repeat("x", 4000))};");
+        FrontEndTest test = FrontEndTest.Body($"int x = Bpf.CurrentCpu; return {string.Join(" + ", Enumerable.Repeat("x", 4000))};");
         CSharpCompilation compilation = test.Compilation();
         CompilationResult? result = null;
         Thread thread = new(() => result = FrontEndTest.Compile(compilation), maxStackSize: 1 << 20);

@@ -2,6 +2,7 @@ using static BpfSharp.Integration.Rejections.RawHelpers;
 
 namespace BpfSharp.Integration.Rejections;
 
+#pragma warning disable BPF0154 // helpers that the hook does not have: the verifier is to say it
 /// <summary>Helpers that are not there, or are given what they do not take.</summary>
 [BpfObject]
 public sealed unsafe partial class RefusedHelpers

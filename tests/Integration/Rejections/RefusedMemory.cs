@@ -152,6 +152,16 @@ public sealed unsafe partial class RefusedMemory
     }
 
     [SocketFilter]
+    int ElementMisaligned()
+    {
+        int key = 1;
+        byte* pair = (byte*)Lookup(Pairs, &key);
+        if (pair != null)
+            Interlocked.Increment(ref *(long*)(pair + 4)); // refused
+        return 0;
+    }
+
+    [SocketFilter]
     int KeyNeverWritten()
     {
         Unsafe.SkipInit(out int key);

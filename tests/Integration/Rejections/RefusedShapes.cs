@@ -37,4 +37,25 @@ public sealed unsafe partial class RefusedShapes
         }
         return 0;
     }
+
+    private struct Table { public fixed byte Bytes[320]; }
+
+    [SocketFilter]
+    int StackOfTwoFunctions()
+    {
+        Table table = default;
+        Fill(ref table, (int)Count);
+        return table.Bytes[(int)Count & 255] + Deeper();
+    }
+
+    [BpfFunction]
+    private int Deeper()
+    {
+        Table table = default;
+        Fill(ref table, (int)Count + 1);
+        return table.Bytes[(int)Count & 127];
+    }
+
+    [BpfFunction]
+    private static void Fill(ref Table table, int at) => table.Bytes[at & 255] = (byte)at;
 }

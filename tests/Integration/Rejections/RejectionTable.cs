@@ -4,7 +4,7 @@ namespace BpfSharp.Integration.Rejections;
 internal static class RejectionTable
 {
     private const string Memory = nameof(RefusedMemory), Pointers = nameof(RefusedPointers), Records = nameof(RefusedRecords), Helpers = nameof(RefusedHelpers),
-        References = nameof(RefusedReferences), Contexts = nameof(RefusedContexts), Shapes = nameof(RefusedShapes);
+        References = nameof(RefusedReferences), Contexts = nameof(RefusedContexts), Shapes = nameof(RefusedShapes), Externs = nameof(RefusedExterns);
 
     private const string MayBeNull = "may be null", Compare = "Compare it with null", OutsideElement = "outside the map's element", OutsideStack = "outside the variable on the stack",
         Length = "length right before", Loses = "loses what it points to", Adding = "only have numbers added", NoHelper = "has no such helper", WrongMap = "maps of this type",
@@ -30,6 +30,7 @@ internal static class RejectionTable
         new(Memory, "StackIndexRead", OutsideStack, Length, "'Index' (line {0})") { Range = "can be 0 to 255" },
         new(Memory, "StackPointer", "without bounds", "above and below", "'Offset' (line {0})"),
         new(Memory, "StackMisaligned", "multiple of their number", "aligned"),
+        new(Memory, "ElementMisaligned", "multiple of their number", "aligned"),
         new(Memory, "KeyNeverWritten", "never written", "default") { AcceptedFrom = "6.1" },
         new(Memory, "ReadOnlyMap", "read-only data", "ReadOnlyProgram"),
         new(Memory, "WriteOnlyMap", "only be written", "WriteOnlyProgram"),
@@ -104,5 +105,10 @@ internal static class RejectionTable
         new(Shapes, "EndlessWait", "loop's end is not visible", "counter"),
         new(Shapes, "CounterSetBack", "loop's end is not visible", "counter"),
         new(Shapes, "TooManyPaths", "paths than the verifier follows", "fewer branches"),
+        new(Shapes, "StackOfTwoFunctions", "more than 512 bytes of stack", "per-CPU array map", "'StackOfTwoFunctions' keeps 320 bytes on the stack, 'Deeper' 320"),
+
+        // What the kernel has not got
+        new(Externs, "SymbolMissing", "", "Set IsOptional"),
+        new(Externs, "FieldMissing", "", "KernelType.FieldExists"),
     ];
 }

@@ -62,7 +62,7 @@ public sealed partial class RejectionTests
     [Fact]
     public void Every_program_has_a_row_and_the_corpus_is_large()
     {
-        string[] programs = [.. new[] { nameof(RefusedMemory), nameof(RefusedPointers), nameof(RefusedRecords), nameof(RefusedHelpers), nameof(RefusedReferences), nameof(RefusedContexts), nameof(RefusedShapes) }
+        string[] programs = [.. new[] { nameof(RefusedMemory), nameof(RefusedPointers), nameof(RefusedRecords), nameof(RefusedHelpers), nameof(RefusedReferences), nameof(RefusedContexts), nameof(RefusedShapes), nameof(RefusedExterns) }
             .SelectMany(static type => BpfObjectFile.Open(PathOf(type)).Programs.Select(program => $"{type}.{program.Name}"))];
         Assert.Equal(programs.Order(StringComparer.Ordinal), RejectionTable.All.Select(static row => row.ToString()).Order(StringComparer.Ordinal));
         Assert.True(programs.Length >= 60, $"there are only {programs.Length}");

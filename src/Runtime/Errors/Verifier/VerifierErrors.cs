@@ -22,8 +22,14 @@ internal static class VerifierErrors
             string field = failure.Field is null ? "" : $", {failure.Field}";
             reason = $"the types of the running kernel ({RunningKernel.Release}) differ from the program's: {failure.Kind} of {failure.Type}{field}. {failure.Reason}";
             (rule, state) = (null, "");
-            advice = "Ask whether the field or type exists before using it (KernelType.FieldExists and its like), or give the program an alternative for kernels that lack it.";
+            advice = failure.Field is null && failure.Kind is RelocationFailure.KernelFunction or RelocationFailure.KernelSymbol
+                ? "Set IsOptional (in C, __weak) where the kernel may lack it, and ask before using it: Bpf.HasKernelFunction for a function, a comparison with null for a symbol."
+                : "Ask whether the field or type exists before using it (KernelType.FieldExists and its like), or give the program an alternative for kernels that lack it.";
         }
+
+        // Said of the whole program, when its paths are done with: what the log had of them is gone.
+        if (reason.Contains("combined stack size", StringComparison.Ordinal) || reason.Contains("stack size of subprog", StringComparison.Ordinal))
+            (instruction, state) = (0, StackDepths.Describe(linked));
 
         var source = instruction is { } index ? linked.Lines.Find(index) : null;
         return new(

@@ -86,7 +86,8 @@ internal static class VerifierRules
         "part of what is read was never written", "Initialise it whole with default first: a struct's padding counts too.", VerifierDetail.None);
 
     private static VerifierRule StackSize => new(
-        "the program and the functions it calls use more than 512 bytes of stack", "Put large structs into a per-CPU array map.");
+        "the program and the functions it calls use more than 512 bytes of stack",
+        "Put large structs into a per-CPU array map, or leave [BpfFunction] off: inlined, variables that are not needed at the same time share their place.");
 
     private static VerifierRule NotConstant => new("a size must be a constant, or have an upper bound that the verifier can see", "Use sizeof or a constant.", VerifierDetail.Number);
 

@@ -9,6 +9,9 @@ internal sealed record DiagnosticCase(string Id, string Wrong, string Right)
     /// <summary>The oldest kernel that the object is for.</summary>
     public string Kernel { get; init; } = "5.10";
 
+    /// <summary>The same for the code without the mistake; null when it is no other.</summary>
+    public string? RightKernel { get; init; }
+
     public static FrontEndTest Test(string marked, string kernel) =>
         (marked.Contains("[BpfObject") ? FrontEndTest.Source(marked) : FrontEndTest.Members(marked)).With(new CompilerOptions(MinimumKernel: new Version(kernel)));
 }

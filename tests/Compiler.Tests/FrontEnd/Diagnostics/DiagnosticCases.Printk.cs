@@ -5,8 +5,8 @@ partial class DiagnosticCases
     private static readonly DiagnosticCase[] Printk =
     [
         new("BPF0300",
-            "[SocketFilter] void F() { int x = Bpf.CurrentPid; Bpf.Printk({|BPF0300:$\"{x} {x} {x} {x}\"|}); }",
-            "[SocketFilter] void F() { int x = Bpf.CurrentPid; Bpf.Printk($\"{x} {x} {x} {\"text\"}\"); }"),
+            "[SocketFilter] void F() { int x = Bpf.CurrentCpu; Bpf.Printk({|BPF0300:$\"{x} {x} {x} {x}\"|}); }",
+            "[SocketFilter] void F() { int x = Bpf.CurrentCpu; Bpf.Printk($\"{x} {x} {x} {\"text\"}\"); }"),
         new("BPF0301",
             "[SocketFilter] void F() { S s = default; Bpf.Printk($\"{{|BPF0301:s|}}\"); }\n---\nstruct S { public int A; }",
             "[SocketFilter] void F() { S s = default; Bpf.Printk($\"{s.A}\"); }\n---\nstruct S { public int A; }"),

@@ -6,6 +6,10 @@ partial class DiagnosticCases
 
     private const string Hash = "[BpfMap(MaxEntries = 16)] public partial HashMap<int, long> H { get; } ";
 
+    private const string Read = "[KernelHelper(113)] static long Read(void* target, int size, void* source) => throw new NotSupportedException(); ";
+
+    private const string Types = "\n---\nunsafe struct Big { public fixed byte Bytes[600]; }\nunsafe struct Half { public fixed byte Bytes[300]; }";
+
     private static readonly DiagnosticCase[] Verifier =
     [
         // Licences
@@ -35,23 +39,64 @@ partial class DiagnosticCases
             "[KernelHelper(0)] static long Nothing() => throw new NotSupportedException(); [SocketFilter] int F() => (int){|BPF0160:Nothing()|};",
             "[KernelHelper(5)] static long Nanoseconds() => throw new NotSupportedException(); [SocketFilter] int F() => (int)Nanoseconds();"),
         new("BPF0160",
-            "struct Pair { public int A, B; } [KernelHelper(16)] static long Comm(Pair pair, int size) => throw new NotSupportedException(); [SocketFilter] int F() => (int){|BPF0160:Comm(default, 8)|};",
-            "struct Pair { public int A, B; } [KernelHelper(16)] static long Comm(out Pair pair, int size) => throw new NotSupportedException(); [SocketFilter] int F() => (int)Comm(out _, 8);"),
+            "struct Pair { public int A, B; } [KernelHelper(16)] static long Comm(Pair pair, int size) => throw new NotSupportedException(); [RawTracepoint(\"x\")] int F() => (int){|BPF0160:Comm(default, 8)|};",
+            "struct Pair { public int A, B; } [KernelHelper(16)] static long Comm(out Pair pair, int size) => throw new NotSupportedException(); [RawTracepoint(\"x\")] int F() => (int)Comm(out _, 8);"),
         new("BPF0120",
             "[KernelHelper(211)] static long Newer() => throw new NotSupportedException(); [SocketFilter] int F() => (int){|BPF0120:Newer()|};",
             "[KernelHelper(5)] static long Older() => throw new NotSupportedException(); [SocketFilter] int F() => (int)Older();"),
+
+        // The stack
+        new("BPF0153",
+            Read + "[RawTracepoint(\"x\")] int F() { Big {|BPF0153:big|} = default; Read(&big, sizeof(Big), null); return big.Bytes[3]; }" + Types,
+            Read + "[RawTracepoint(\"x\")] int F() { Half half = default; Read(&half, sizeof(Half), null); return half.Bytes[3]; }" + Types),
+        // What is used one after the other shares its place.
+        new("BPF0153",
+            Read + "[RawTracepoint(\"x\")] int F() { Half {|BPF0153:a|} = default, b = default; Read(&a, sizeof(Half), null); Read(&b, sizeof(Half), null); Read(&a, sizeof(Half), &b); return a.Bytes[3] + b.Bytes[3]; }" + Types,
+            Read + "[RawTracepoint(\"x\")] int F() { Half a = default; Read(&a, sizeof(Half), null); int n = a.Bytes[3]; Half b = default; Read(&b, sizeof(Half), null); return n + b.Bytes[3]; }" + Types),
+        new("BPF0153",
+            Read + "[RawTracepoint(\"x\")] int F() { Span<byte> a = {|BPF0153:stackalloc byte[300]|}; Half b = default; fixed (byte* p = a) { Read(p, 300, null); Read(&b, sizeof(Half), null); Read(p, 300, &b); } return a[3] + b.Bytes[3]; }" + Types,
+            Read + "[RawTracepoint(\"x\")] int F() { Span<byte> a = stackalloc byte[100]; Half b = default; fixed (byte* p = a) { Read(p, 100, null); Read(&b, sizeof(Half), null); Read(p, 100, &b); } return a[3] + b.Bytes[3]; }" + Types),
+        // Two ways never meet, and what no call has the address of may be in registers.
+        new("BPF0153",
+            Read + "[RawTracepoint(\"x\")] int F(long x) { Half {|BPF0153:a|} = default, b = default; Read(&a, sizeof(Half), null); if (x > 3) { Read(&b, sizeof(Half), null); Read(&b, sizeof(Half), &a); } return a.Bytes[3]; }" + Types,
+            Read + "[RawTracepoint(\"x\")] int F(long x) { if (x > 3) { Half a = default; Read(&a, sizeof(Half), null); return a.Bytes[3]; } Half b = default, c = default; Read(&b, sizeof(Half), null); c.Bytes[4] = 5; return b.Bytes[3] + c.Bytes[4]; }" + Types),
+        // A chain of calls has one stack before 6.13, and hooks of networks have one after it.
+        new("BPF0153",
+            Read + "[RawTracepoint(\"x\")] int F() { Half {|BPF0153:a|} = default; Read(&a, sizeof(Half), null); return a.Bytes[3] + G(); } [BpfFunction] static int G() { Half b = default; Read(&b, sizeof(Half), null); return b.Bytes[3]; }" + Types,
+            Read + "[RawTracepoint(\"x\")] int F() { Half a = default; Read(&a, sizeof(Half), null); return a.Bytes[3] + G(); } static int G() { Half b = default; Read(&b, sizeof(Half), null); return b.Bytes[3]; }" + Types) { Kernel = "6.12" },
+        new("BPF0153",
+            Read + "[SocketFilter] int F() { Half {|BPF0153:a|} = default; Read(&a, sizeof(Half), null); return a.Bytes[3] + G(); } [BpfFunction] static int G() { Half b = default; Read(&b, sizeof(Half), null); return b.Bytes[3]; }" + Types,
+            Read + "[RawTracepoint(\"x\")] int F() { Half a = default; Read(&a, sizeof(Half), null); return a.Bytes[3] + G(); } [BpfFunction] static int G() { Half b = default; Read(&b, sizeof(Half), null); return b.Bytes[3]; }" + Types) { Kernel = "6.13" },
+
+        // What the kernel has, but not for the hook
+        new("BPF0154",
+            "[Xdp] int F() { return {|BPF0154:Bpf.CurrentPid|} > 1 ? 1 : 2; }",
+            "[RawTracepoint(\"x\")] int F() => Bpf.CurrentPid;") { Kernel = "6.1" },
+        new("BPF0154",
+            "[SocketFilter] int F() => {|BPF0154:Bpf.CurrentComm[0]|};",
+            "[SocketFilter] int F() => Bpf.CurrentPid;") { Kernel = "6.12" },
+        new("BPF0154",
+            "[KernelHelper(26)] static long Load(void* context, int offset, void* target, int size) => throw new NotSupportedException(); [RawTracepoint(\"x\")] int F() { int x; {|BPF0154:Load(null, 0, &x, 4)|}; return 0; }",
+            "[KernelHelper(26)] static long Load(void* context, int offset, void* target, int size) => throw new NotSupportedException(); [SocketFilter] int F(int* context) { int x; Load(context, 0, &x, 4); return 0; }"),
+        // Between two kernels that were asked, it is not known.
+        new("BPF0154",
+            "[Xdp] int F() { return {|BPF0154:Bpf.CurrentPid|} > 1 ? 1 : 2; }",
+            "[Xdp] int F() { return Bpf.CurrentPid > 1 ? 1 : 2; }") { Kernel = "6.1", RightKernel = "6.2" },
+        new("BPF0154",
+            "[BpfMap(MaxEntries = 4)] public partial PerCpuHashMap<int, long> M { get; } [Fentry(\"x\", MaySleep = true)] int F() { {|BPF0154:M.TryAdd(1, 2)|}; M.TryAdd(2, 3); return 0; }",
+            "[BpfMap(MaxEntries = 4)] public partial HashMap<int, long> M { get; } [Fentry(\"x\", MaySleep = true)] int F() { M.TryAdd(1, 2); return 0; } [BpfMap(MaxEntries = 4)] public partial PerCpuHashMap<int, long> N { get; } [Fentry(\"x\")] int G() { N.TryAdd(1, 2); return 0; }"),
 
         // Slots
         new("BPF0151",
             Ring + "[SocketFilter] int F() { if (!R.TryReserve(out {|BPF0151:var slot|})) return 0; slot.Value = 1; return 0; }",
             Ring + "[SocketFilter] int F() { if (!R.TryReserve(out var slot)) return 0; slot.Value = 1; slot.Submit(); return 0; }"),
         new("BPF0151",
-            Ring + "[SocketFilter] int F() { if (!R.TryReserve(out {|BPF0151:var slot|})) return 0; int pid = Bpf.CurrentPid; if (pid == 1) return 0; slot.Value = pid; slot.Submit(); return 0; }",
-            Ring + "[SocketFilter] int F() { if (!R.TryReserve(out var slot)) return 0; int pid = Bpf.CurrentPid; if (pid == 1) { slot.Discard(); return 0; } slot.Value = pid; slot.Submit(); return 0; }"),
+            Ring + "[SocketFilter] int F() { if (!R.TryReserve(out {|BPF0151:var slot|})) return 0; int pid = Bpf.CurrentCpu; if (pid == 1) return 0; slot.Value = pid; slot.Submit(); return 0; }",
+            Ring + "[SocketFilter] int F() { if (!R.TryReserve(out var slot)) return 0; int pid = Bpf.CurrentCpu; if (pid == 1) { slot.Discard(); return 0; } slot.Value = pid; slot.Submit(); return 0; }"),
         // What a flag says of the reservation holds on all ways on.
         new("BPF0151",
-            Ring + "[SocketFilter] int F() { bool ok = Bpf.CurrentPid > 1 && R.TryReserve(out {|BPF0151:var slot|}); if (ok) Bpf.Printk(\"full\"); return 0; }",
-            Ring + "[SocketFilter] int F() { bool ok = R.TryReserve(out var slot); int pid = Bpf.CurrentPid; if (!ok) return 0; if (pid > 1) { slot.Value = pid; slot.Submit(); } else slot.Discard(); return 0; }"),
+            Ring + "[SocketFilter] int F() { bool ok = Bpf.CurrentCpu > 1 && R.TryReserve(out {|BPF0151:var slot|}); if (ok) Bpf.Printk(\"full\"); return 0; }",
+            Ring + "[SocketFilter] int F() { bool ok = R.TryReserve(out var slot); int pid = Bpf.CurrentCpu; if (!ok) return 0; if (pid > 1) { slot.Value = pid; slot.Submit(); } else slot.Discard(); return 0; }"),
         new("BPF0151",
             Ring + "[SocketFilter] int F() { for (int i = 0; i < 4; i++) { if (!R.TryReserve(out {|BPF0151:var slot|})) break; slot.Value = i; if (i != 2) slot.Submit(); } return 0; }",
             Ring + "[SocketFilter] int F() { for (int i = 0; i < 4; i++) { if (!R.TryReserve(out var slot)) continue; slot.Value = i; if (i != 2) slot.Submit(); else slot.Discard(); } return 0; }"),
@@ -67,7 +112,7 @@ partial class DiagnosticCases
             "public partial ref int N { get; } [SocketFilter] int F() { {|BPF0152:while|} (true) N = 1; }",
             "public partial ref int N { get; } [SocketFilter] int F() { for (int i = 0; ; i++) { N = i; if (i == 9) break; } return N; }"),
         new("BPF0152",
-            "[SocketFilter] int F() { int i = 0; if (Bpf.CurrentPid > 1) return 1; again: {|BPF0152:i|}++; goto again; }",
-            "[SocketFilter] int F() { int i = 0; if (Bpf.CurrentPid > 1) return 1; again: i++; if (i < 9) goto again; return i; }"),
+            "[SocketFilter] int F() { int i = 0; if (Bpf.CurrentCpu > 1) return 1; again: {|BPF0152:i|}++; goto again; }",
+            "[SocketFilter] int F() { int i = 0; if (Bpf.CurrentCpu > 1) return 1; again: i++; if (i < 9) goto again; return i; }"),
     ];
 }

@@ -9,6 +9,9 @@ namespace BpfSharp.Compiler.Tests.FrontEnd.Semantics;
 /// <param name="Inputs">What it is called with, one after the other on the same object; null for the usual ones.</param>
 internal sealed record SemanticCase(string Name, string Code, params (int A, int B, long C)[] Inputs)
 {
+    /// <summary>The first kernel that gives it to socket filters, where that is later than its chapter's.</summary>
+    public Version? Kernel { get; init; }
+
     private static readonly (int, int, long)[] s_usual = [(7, 3, 11), (-7, 3, -2), (0, -1, long.MinValue), (int.MinValue, -1, 1L << 40)];
 
     public (int A, int B, long C)[] Calls => Inputs.Length == 0 ? s_usual : Inputs;

@@ -151,6 +151,6 @@ partial class SemanticCases
             public partial ref T G { get; }
             ---
             struct T { public byte A; public Comm C; public short F; }
-            """),
+            """) { Kernel = new(6, 18) },
     ];
 }

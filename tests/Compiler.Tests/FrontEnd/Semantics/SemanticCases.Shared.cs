@@ -213,7 +213,7 @@ partial class SemanticCases
             return Q.TryGetValue(m, out int v) ? v + m[0] : -1;
             ---
             [BpfMap(MaxEntries = 40)] public partial HashMap<Comm, int> Q { get; }
-            """),
+            """) { Kernel = new(6, 18) },
         new("ring slot value built from itself", """
             if (!R.TryReserve(out var slot)) return -1; slot.Value.X = a; slot.Value.Y = b;
             slot.Value = new S { X = slot.Value.Y, Y = slot.Value.X }; int r = slot.Value.X * 10 + slot.Value.Y; slot.Submit();

@@ -1,0 +1,28 @@
+namespace BpfSharp.Integration.Rejections;
+
+/// <summary>What no kernel has.</summary>
+[BpfObject]
+public sealed unsafe partial class RefusedExterns
+{
+    [Ksym("bpfsharp_no_such_symbol")] public partial void* Missing { get; }
+
+    [RawTracepoint("sys_enter")]
+    int SymbolMissing()
+    {
+        return (int)(long)Missing; // refused
+    }
+
+    [RawTracepoint("sys_enter")]
+    int FieldMissing()
+    {
+        return Bpf.CurrentTask<Task>()->bpfsharp_no_such_field; // refused
+    }
+
+    [KernelType("task_struct")]
+    internal struct Task
+    {
+#pragma warning disable CS0649 // the kernel's
+        public int bpfsharp_no_such_field;
+#pragma warning restore CS0649
+    }
+}

@@ -19,7 +19,7 @@ switch (args)
             .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(15))
             .AddDiagnoser(MemoryDiagnoser.Default)
             .WithArtifactsPath(Path.Combine(repository, "artifacts/bench/micro"));
-        Summary[] summaries = BenchmarkRunner.Run([typeof(ReadEvents), typeof(Load), typeof(Lower)], config);
+        Summary[] summaries = BenchmarkRunner.Run([typeof(ReadEvents), typeof(Load), typeof(Lower), typeof(Edit)], config);
         List<string> lines = [];
         foreach (BenchmarkReport report in summaries.SelectMany(s => s.Reports))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BpfSharp.Compiler.Ir;
 
 namespace BpfSharp.Compiler.Checks;
@@ -61,7 +62,7 @@ internal sealed class CertainStack
         if (block.Instructions[index] is IrMemoryCopy copy && VariableOf(copy.Destination) is { } to && VariableOf(copy.Source) is { } from && RootOf(to) != RootOf(from))
             _copies[RootOf(to)] = RootOf(from);
         // A function of the object is compiled with its caller: LLVM may find that it needs no address.
-        IEnumerable<IrValue> arguments = block.Instructions[index] switch
+        ImmutableArray<IrValue> arguments = block.Instructions[index] switch
         {
             IrHelperCall call => call.Arguments,
             IrKernelCall call => call.Arguments,
@@ -125,7 +126,7 @@ internal sealed class CertainStack
         return pointers;
     }
 
-    private static IEnumerable<IrValue> Operands(IrInstruction instruction) => instruction switch
+    private static ImmutableArray<IrValue> Operands(IrInstruction instruction) => instruction switch
     {
         IrStore store => [store.Value, store.Address],
         IrOffset offset => [offset.Pointer],

@@ -81,7 +81,7 @@ internal static unsafe class ProbeObjects
         return BpfSyscall.Call(BpfCommand.LinkCreate, ref attribute) == -Errno.EBADF;
     }
 
-    private static FileHandle? CreateMap(BpfMapType type, uint keySize, uint valueSize, uint maxEntries, BpfMapFlags flags)
+    internal static FileHandle? CreateMap(BpfMapType type, uint keySize, uint valueSize, uint maxEntries, BpfMapFlags flags)
     {
         var attribute = new MapCreateAttribute
         {

@@ -5,13 +5,14 @@ namespace BpfSharp.Integration.Fixes;
 [BpfObject]
 public sealed partial class FixedBuffer
 {
-    [BpfMap(MaxEntries = 1)]
-    private partial PerCpuArrayMap<TextBuffer> TextScratch { get; }
+    [BpfMap(MaxEntries = 1)] private partial PerCpuArrayMap<TextBuffer> TextScratch { get; }
+
     [InlineArray(600)]
     private struct TextBuffer
     {
         private byte _first;
     }
+
     public partial ref int Index { get; }
 
     [SocketFilter]

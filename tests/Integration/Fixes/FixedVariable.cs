@@ -5,8 +5,8 @@ namespace BpfSharp.Integration.Fixes;
 [BpfObject]
 public sealed unsafe partial class FixedVariable
 {
-    [BpfMap(MaxEntries = 1)]
-    private partial PerCpuArrayMap<Table> TableScratch { get; }
+    [BpfMap(MaxEntries = 1)] private partial PerCpuArrayMap<Table> TableScratch { get; }
+
     public struct Table { public fixed long Values[80]; }
 
     [KernelHelper(113)]

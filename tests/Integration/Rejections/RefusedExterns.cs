@@ -9,7 +9,7 @@ public sealed unsafe partial class RefusedExterns
     [RawTracepoint("sys_enter")]
     int SymbolMissing()
     {
-        return (int)(long)Missing; // refused
+        return (int)(long)Missing;
     }
 
     [RawTracepoint("sys_enter")]

@@ -1,3 +1,4 @@
+using BpfSharp.Objects;
 using Xunit;
 
 namespace BpfSharp.Runtime.Tests.Errors;
@@ -42,6 +43,33 @@ public sealed class VerifierLogTests
             """);
         Assert.Equal("invalid access to map value, value_size=64 off=120 size=8", summary.Reason);
         Assert.Equal((4, "values[n] = 1;", null), (summary.Instruction, summary.SourceText, summary.File));
+    }
+
+    /// <summary>Before 6.4 the kernel keeps the beginning of a log that does not fit, from then on its end.</summary>
+    [Theory]
+    [InlineData("0: R1=ctx() R10=fp0\n; u32 key = 1; @ rejected.c:7\n0: (b7) r6 = 1                        ; R6_w=1\n6: (85) call bpf_map_lookup_elem#1    ; R0_w=map_value_or_null(id=1,map=counts,ks=4,vs=8)\n7: (7b) *(u64 *)(r0 +0) = r6\nR0 invalid mem access 'map_value_or_null'\nprocessed 8 insns (limit 1000000)\n", "7: (7b)")]
+    [InlineData("1: (79) r2 = *(u64 *)(r6 +8)\n R1=ctx(id=0,off=0,imm=0) R6_w=ctx(id=0,off=0,imm=0) R10=fp0\n4: (7b) *(u64 *)(r0 +0) = r7\n R0_w=map_value(id=0,off=0,ks=4,vs=64,umax_value=120,var_off=(0x0; 0x78)) R7_w=inv1 R10=fp0\ninvalid access to map value, value_size=64 off=120 size=8\nprocessed 9 insns\n", "4: (7b)")]
+    [InlineData("8: (7b) *(u64 *)(r0 +0) = r1\nR0 invalid mem access 'map_value_or_null'\n\nVerification failed: Register Type Safety: Invalid dereference\n\nReason:\n  R0 may be NULL here.\n\nSuggestion:\n  Add a NULL check.\n\nprocessed 8 insns\n", "8: (7b)")]
+    public void A_log_may_be_cut_anywhere(string log, string refused)
+    {
+        var whole = VerifierLog.Read(log);
+        LinkedProgram program = new()
+        {
+            Instructions = [], FuncInfo = [], FuncInfoRecordSize = 0, LineInfo = [], LineInfoRecordSize = 0, Lines = new SourceLineTable(null, ExtendedRecords.None),
+            Globals = new GlobalTable([], []), Functions = [], Failures = [],
+        };
+        for (int cut = 0; cut <= log.Length; cut++)
+        {
+            foreach (string part in new[] { log[..cut], log[cut..] })
+            {
+                var summary = VerifierLog.Read(part);
+                Assert.NotEmpty(summary.Reason);
+                Assert.NotNull(VerifierExplanation.Of(part, summary.Reason, summary.Instruction, program).State);
+            }
+
+            if (cut <= log.IndexOf(refused, StringComparison.Ordinal))
+                Assert.Equal((whole.Reason, whole.Instruction), (VerifierLog.Read(log[cut..]).Reason, VerifierLog.Read(log[cut..]).Instruction));
+        }
     }
 
     [Theory]

@@ -80,7 +80,12 @@ public sealed class OlderKernelTests
             // A process has its limit raised when it first loads something.
             MemoryLock.IsDone = true;
             if (Environment.OSVersion.Version < new Version(5, 11))
-                Assert.Equal(1, Assert.Throws<BpfException>(() => Load(bytes)).Errno);
+            {
+                var refused = Assert.Throws<BpfException>(() => Load(bytes));
+                Assert.Equal(1, refused.Errno);
+                Assert.Contains("limit of locked memory", refused.Advice);
+                Assert.Contains("ulimit -l", refused.Advice);
+            }
             else
                 Load(bytes);
 

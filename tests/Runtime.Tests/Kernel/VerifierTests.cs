@@ -23,6 +23,18 @@ public sealed class VerifierTests
     }
 
     [Fact]
+    public void A_return_value_that_the_hook_does_not_take_is_explained()
+    {
+        byte[] bytes = Sources.ForKernel("rejected_result");
+        Assert.SkipUnless(KernelFeatures.IsSupported(BpfFeature.Iterators), "needs a kernel with iterators");
+        var refused = Assert.Throws<VerifierException>(() => BpfObjectFile.Parse(bytes).Load());
+        Assert.Contains("returns a value that its hook does not take", refused.Rule);
+        Assert.Contains("documents", refused.Advice);
+        Assert.EndsWith("rejected_result.c", refused.File);
+        Assert.Equal(Sources.LineOf("rejected_result", "to blame"), refused.Line);
+    }
+
+    [Fact]
     public void A_log_of_megabytes_comes_whole()
     {
         var refused = Assert.Throws<VerifierException>(() => Sources.Open("rejected_late").Load());

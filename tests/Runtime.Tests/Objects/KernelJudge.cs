@@ -60,13 +60,18 @@ internal static unsafe partial class KernelJudge
     /// <summary>What the verifier says of a program made of these instructions, accepted or not.</summary>
     /// <param name="type">The number in enum bpf_prog_type; a socket filter if not said.</param>
     /// <param name="gpl">Whether its licence is compatible with the GPL.</param>
-    public static string LogOf(ReadOnlySpan<ulong> instructions, uint type = 1, bool gpl = true)
+    /// <param name="attachType">The number in enum bpf_attach_type.</param>
+    /// <param name="attachBtf">What it attaches to, by its number among the kernel's types.</param>
+    /// <param name="flags">Of BPF_F_….</param>
+    public static string LogOf(ReadOnlySpan<ulong> instructions, uint type = 1, bool gpl = true, int attachType = 0, int attachBtf = 0, uint flags = 0)
     {
         byte[] log = new byte[4096];
         fixed (ulong* code = instructions)
         fixed (byte* text = log, license = gpl ? "GPL\0"u8 : "Proprietary\0"u8)
         {
-            ReadOnlySpan<ulong> attributes = [type | (ulong)instructions.Length << 32, (ulong)code, (ulong)license, 1 | (ulong)log.Length << 32, (ulong)text];
+            ReadOnlySpan<ulong> attributes = [type | (ulong)instructions.Length << 32, (ulong)code, (ulong)license, 1 | (ulong)log.Length << 32, (ulong)text,
+                (ulong)flags << 32, 0, 0, // name
+                (ulong)attachType << 32, 0, 0, 0, 0, (ulong)attachBtf << 32];
             fixed (ulong* pointer = attributes)
                 new SafeFileHandle(Call(321, ProgramLoad, pointer, (uint)attributes.Length * 8), ownsHandle: true).Dispose();
         }

@@ -64,8 +64,8 @@ internal static class VerifierLog
     private static void ReadAnnotation(string annotation, ref string? text, ref string? file, ref int? line)
     {
         int at = annotation.LastIndexOf(" @ ", StringComparison.Ordinal);
-        text = (at < 0 ? annotation[2..] : annotation[2..at]).Trim();
-        if (at < 0)
+        text = (at < 2 ? annotation[2..] : annotation[2..at]).Trim();
+        if (at < 2)
             return;
         string place = annotation[(at + 3)..];
         int colon = place.LastIndexOf(':');

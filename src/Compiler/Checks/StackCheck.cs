@@ -22,8 +22,9 @@ internal sealed class StackCheck(ObjectContext context, BoundProgram program, IR
 
     // From here on, functions of these hooks have a stack of their own each (bpf_enable_priv_stack() in kernel/bpf/verifier.c).
     private static readonly Version s_ownStacks = new(6, 13);
-    private static readonly HashSet<string> s_hooksWithOwnStacks =
-        ["Kprobe", "Kretprobe", "KprobeMulti", "KretprobeMulti", "Ksyscall", "Kretsyscall", "Tracepoint", "RawTracepoint", "BtfTracepoint", "Fentry", "Fexit", "FmodRet", "Iterator"];
+
+    // Kprobes, tracepoints, perf events, raw tracepoints, and what is attached by the kernel's types.
+    private static readonly HashSet<int> s_typesWithOwnStacks = [2, 5, 7, 17, 26];
 
     private readonly Dictionary<IrFunction, (IReadOnlyList<IrLocal> Variables, IrInstruction? Call)> _frames = [];
 
@@ -41,8 +42,9 @@ internal sealed class StackCheck(ObjectContext context, BoundProgram program, IR
         bool isTooLarge = false;
         foreach (IrFunction function in functions)
             isTooLarge |= CheckFunction(function);
-        bool hasOwnStacks = s_hooksWithOwnStacks.Contains(program.Hook.Attribute) && context.Options.EffectiveMinimumKernel >= s_ownStacks;
-        if (!isTooLarge && !hasOwnStacks && functions.Count > 1)
+        bool mayHaveOwnStacks = context.Options.EffectiveMinimumKernel >= s_ownStacks
+            && (HelperTable.Of(program.Hook.SectionPrefix) is not { } table || s_typesWithOwnStacks.Contains(table.ProgramType));
+        if (!isTooLarge && !mayHaveOwnStacks && functions.Count > 1)
             Follow([functions[0]], SizeOf(functions[0]));
     }
 

@@ -56,7 +56,7 @@ public sealed class VerifierLogTests
         LinkedProgram program = new()
         {
             Instructions = [], FuncInfo = [], FuncInfoRecordSize = 0, LineInfo = [], LineInfoRecordSize = 0, Lines = new SourceLineTable(null, ExtendedRecords.None),
-            Globals = new GlobalTable([], []), Functions = [], Failures = [],
+            Globals = new GlobalTable([], []), Functions = [], Failures = [], ModuleAddresses = [], Modules = [],
         };
         for (int cut = 0; cut <= log.Length; cut++)
         {

@@ -33,8 +33,10 @@ public sealed class MapProofTests
     {
         using Keyed map = Keyed.Create(type);
         bool evicts = type is BpfMapType.LruHash or BpfMapType.LruPerCpuHash;
+        // Each refusal is an exception, which takes long in an emulated machine.
+        const int tooMany = 8;
         int refused = 0;
-        for (int key = 0; key < Capacity * 2; key++)
+        for (int key = 0; key < (evicts ? Capacity * 2 : Capacity + tooMany); key++)
         {
             try
             {
@@ -57,10 +59,11 @@ public sealed class MapProofTests
         }
         else
         {
-            Assert.Equal((Capacity, Capacity), (refused, left.Length));
-            map.Set(left[0], 77); // replacing needs no room
-            Assert.Equal(77, map.Get(left[0]));
+            Assert.Equal((tooMany, Capacity), (refused, left.Length));
             Assert.True(map.Remove(left[1]));
+            // Kernels before 6.13 refuse this, too, in a trie that is full (kernel/bpf/lpm_trie.c).
+            map.Set(left[0], 77);
+            Assert.Equal(77, map.Get(left[0]));
             map.Set(Capacity * 3, 1);
         }
     }
@@ -90,7 +93,7 @@ public sealed class MapProofTests
         }))];
         foreach (Thread writer in writers)
             writer.Start();
-        for (int round = 0; round < 20; round++)
+        for (int round = 0; round < 10; round++)
         {
             int[] seen = [.. map.Keys()];
             Assert.Equal(seen.Length, seen.Distinct().Count());

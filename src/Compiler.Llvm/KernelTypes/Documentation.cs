@@ -17,7 +17,9 @@ internal sealed class Documentation(IReadOnlyList<KernelSource> sources)
         string what = type.IsTypedef ? "typedef" : type.Kind switch { BtfKind.Union => "union", BtfKind.Enum or BtfKind.Enum64 => "enum", _ => "struct" };
         var summary = new StringBuilder(what).Append(' ').Append(type.KernelName).Append(" of the kernel: ");
         summary.AppendJoin("; ", type.Definitions.Select(static definition => string.Create(CultureInfo.InvariantCulture, $"{Size(definition.Source.Types[definition.Id])} in {definition.Source.Label}"))).Append('.');
-        var without = sources.Where(source => !type.Definitions.Exists(definition => definition.Source == source)).ToList();
+        // What is a module's alone, or is not in one, says nothing of kernels.
+        bool isOfKernel = type.Definitions.Exists(static definition => definition.Source.Kernel is null);
+        var without = sources.Where(source => isOfKernel && source.Kernel is null && !type.Definitions.Exists(definition => definition.Source == source)).ToList();
         if (without.Count > 0) summary.Append(" Not in ").AppendJoin(", ", without.Select(static source => source.Label)).Append('.');
         Member($"T:{KernelAssembly.Namespace}.{type.Name}", summary.ToString());
     }

@@ -10,15 +10,19 @@ internal sealed class KernelSource
 
     static readonly byte[] s_callerPrefix = Encoding.UTF8.GetBytes(CallerPrefix);
 
-    public KernelSource(string label, BtfTypes types)
+    /// <param name="label">How documentation calls it.</param>
+    /// <param name="types">Its types.</param>
+    /// <param name="kernel">For a module, whose types continue its.</param>
+    public KernelSource(string label, BtfTypes types, KernelSource? kernel = null)
     {
         Label = label;
+        Kernel = kernel;
         Types = types;
         for (int id = types.FirstId; id < types.EndId; id++)
         {
             var type = types[id];
             // Most typedefs are of types that have names, and other names for the same.
-            if (type.Kind == BtfKind.Typedef && IsNameless(types[type.TypeId])) TypedefNames.TryAdd(type.TypeId, Text(type));
+            if (type.Kind == BtfKind.Typedef && type.TypeId >= types.FirstId && IsNameless(types[type.TypeId])) TypedefNames.TryAdd(type.TypeId, Text(type));
             else if (type.Kind == BtfKind.Function && type.Name.StartsWith(s_callerPrefix)) TracepointCallers.TryAdd(Text(type)[CallerPrefix.Length..], type.TypeId);
             else if (type.Kind == BtfKind.DeclarationTag && types.NameEquals(type.NameOffset, KfuncTag)) Kfuncs.Add(type.TypeId);
         }
@@ -27,6 +31,12 @@ internal sealed class KernelSource
     /// <summary>How documentation calls the kernel.</summary>
     public string Label { get; }
     public BtfTypes Types { get; }
+
+    /// <summary>Of a module, the kernel.</summary>
+    public KernelSource? Kernel { get; }
+
+    /// <summary>The one of the two that has a type.</summary>
+    public KernelSource OwnerOf(int id) => Kernel is not null && id < Types.FirstId ? Kernel : this;
 
     /// <summary>The names of structs, unions and enums that have one by a typedef alone.</summary>
     public Dictionary<int, string> TypedefNames { get; } = [];

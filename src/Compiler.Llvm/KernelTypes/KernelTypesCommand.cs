@@ -8,15 +8,27 @@ internal static class KernelTypesCommand
     const string Release = "/proc/sys/kernel/osrelease";
 
     /// <param name="output">The assembly's path; its documentation is written beside it.</param>
-    /// <param name="files">Raw BTF, or ELF files with it.</param>
+    /// <param name="files">Raw BTF, or ELF files with it; of modules behind their kernel's.</param>
     public static int Run(string output, ReadOnlySpan<string> files)
     {
         List<KernelSource> sources = [];
+        KernelBtf? kernel = null;
+        KernelSource? source = null;
         foreach (string file in files)
         {
             try
             {
-                sources.Add(new KernelSource(LabelOf(file), KernelBtf.Open(file).Types));
+                byte[] bytes = KernelBtf.ReadBlob(file);
+                // A module's types continue those of the last kernel before it.
+                if (!KernelBtf.IsSplit(bytes)) (kernel, source) = (KernelBtf.Parse(bytes, file), null);
+                if (kernel is null)
+                {
+                    Console.Error.WriteLine($"bpfsharp-llvm: '{file}' has the types of a module, which continue those of its kernel: name that kernel's file before it.");
+                    return 1;
+                }
+                var types = source is null ? kernel : KernelBtf.Parse(bytes, file, kernel);
+                sources.Add(new KernelSource(LabelOf(file), types.Types, source));
+                source ??= sources[^1];
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or BpfObjectFormatException)
             {

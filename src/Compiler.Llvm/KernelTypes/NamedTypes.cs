@@ -23,7 +23,7 @@ internal sealed class NamedTypes
     public IReadOnlyList<NamedType> All { get; }
 
     /// <summary>The C# type of a struct, union or enum; null for one without any name.</summary>
-    public NamedType? Find(KernelSource source, int id) => byId.GetValueOrDefault((source, id));
+    public NamedType? Find(KernelSource source, int id) => byId.GetValueOrDefault((source.OwnerOf(id), id));
 
     void AddTags(KernelSource source, HashSet<string> taken)
     {

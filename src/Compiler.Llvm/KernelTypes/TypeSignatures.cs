@@ -35,6 +35,7 @@ internal sealed class TypeSignatures(NamedTypes named, Framework framework)
     void Write(BlobBuilder signature, KernelSource source, int id, int owner, string field, int depth)
     {
         var type = source.Types.SkipModifiers(id);
+        source = source.OwnerOf(type.Id);
         switch (type.Kind)
         {
             case BtfKind.Pointer when depth < Deepest && IsData(source.Types.SkipModifiers(type.TypeId)):

@@ -59,6 +59,10 @@ internal sealed class PrototypeCheck
             case "Kprobe" or "Kretprobe":
                 // Probes can also be in functions that the kernel's types do not describe: those in assembly.
                 return Look(program, _functions, target.Split('+')[0], "function", isCertain: false);
+            case "KprobeMulti" or "KretprobeMulti" or "KprobeSession":
+                return LookForPattern(target);
+            case "Tracepoint" when _tracepoints is not null:
+                return LookForRecord(program, _tracepoints, target);
             case "BtfTracepoint" when _tracepoints is not null:
                 return Look(program, _tracepoints, target, "tracepoint", isCertain: true);
             case "RawTracepoint" when _tracepoints is not null:
@@ -71,6 +75,34 @@ internal sealed class PrototypeCheck
             default:
                 return PrototypeFindings.Nothing;
         }
+    }
+
+    /// <summary>Whether a pattern can mean anything; the kernel's types do not have functions in assembly.</summary>
+    private PrototypeFindings LookForPattern(string pattern)
+    {
+        if (_functions.MemberNames.Any(name => NamePattern.Matches(name.AsSpan(), pattern.AsSpan())))
+            return PrototypeFindings.Nothing;
+        string known = pattern.Trim('*', '?');
+        return new PrototypeFindings($"a function like '{pattern}'", known.IndexOfAny(['*', '?']) < 0 ? NearNames.Suggest(known, _functions.MemberNames) : "", []) { IsRight = false };
+    }
+
+    /// <summary>
+    /// A tracepoint is mostly called as its event is (not those of system calls). Its record's type has its name, or that of the class of
+    /// events that it belongs to, which no types tell.
+    /// </summary>
+    private PrototypeFindings LookForRecord(BoundProgram program, INamedTypeSymbol tracepoints, string target)
+    {
+        string[] parts = target.Split('/');
+        if (parts.Length != 2 || parts[0] is "syscalls" or "raw_syscalls")
+            return PrototypeFindings.Nothing;
+        if (tracepoints.GetMembers(parts[1]).Length == 0)
+            return NearNames.Suggest(parts[1], tracepoints.MemberNames) is { Length: > 0 } near ? new PrototypeFindings($"the tracepoint '{target}'", near, []) { IsRight = false } : PrototypeFindings.Nothing;
+        const string prefix = "trace_event_raw_";
+        INamedTypeSymbol? own = _context.Compilation.GetTypeByMetadataName(KernelAssembly.Name + "." + prefix + parts[1]);
+        if (own is null || program.Method.Parameters is not [{ Type: IPointerTypeSymbol { PointedAtType: var declared } } parameter, ..] || DebugTypeMap.KernelName(declared) is not { } name
+            || PrototypeComparison.Essential(name) == own.Name)
+            return PrototypeFindings.Nothing;
+        return new PrototypeFindings($"the tracepoint '{target}' with a record of that type", null, [(parameter, $"its record is '{own.Name}*'")]);
     }
 
     /// <param name="program">The program.</param>

@@ -99,7 +99,8 @@ internal sealed class PrototypeComparison(TypeShapes shapes, BoundProgram progra
         return DebugTypeMap.KernelName(actual) is not { } actualName || Essential(name) != Essential(actualName);
     }
 
-    private static string Essential(string name)
+    /// <summary>A kernel type's name without its flavour.</summary>
+    public static string Essential(string name)
     {
         int flavour = name.LastIndexOf("___", StringComparison.Ordinal);
         return flavour > 0 ? name.Substring(0, flavour) : name;

@@ -105,6 +105,8 @@ partial class ProgramLowerer
     {
         if (TryLowerSpanProperty(reference) is { } span)
             return span;
+        if (TryLowerUserPointerProperty(reference) is { } address)
+            return address;
         if (TryLowerNullableMember(reference, reference.Instance, reference.Property.Name) is { } nullable)
             return nullable;
         if (reference.Property.IsStatic && (reference.ConstrainedToType ?? reference.Property.ContainingType) is { } type && Shapes.Of(type) is IntegerShape { IsBool: false } shape)

@@ -99,7 +99,11 @@ partial class ProgramLowerer
     {
         CheckMemory(call.Arguments[0].Value, isUser: helper == BpfHelper.ProbeReadUser);
         IrValue source = LowerValue(call.Arguments[0].Value);
-        IOperation target = call.Arguments[1].Value;
+        return TryReadInto(call.Arguments[1].Value, source, helper);
+    }
+
+    private IrValue TryReadInto(IOperation target, IrValue source, BpfHelper helper)
+    {
         Place? place = target is IDiscardOperation ? NewTemporary(target.Type!, "discarded") : TryLowerPlace(target);
         if (place is not MemoryPlace { IsReadOnly: false } destination)
             return Unsupported(target, "the value can only be read into a variable");

@@ -38,6 +38,11 @@ partial class ProgramLowerer
             value = Poison(call.Type);
             return true;
         }
+        if (IsUserPointer(type) && call.Instance is not null)
+        {
+            value = LowerUserPointerCall(call);
+            return true;
+        }
         if (MapKinds.IsMap(call.Instance?.Type))
         {
             if (RequireMap(call.Instance, call) is not { } map)

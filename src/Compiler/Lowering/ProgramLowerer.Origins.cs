@@ -40,6 +40,8 @@ partial class ProgramLowerer
                 return AfterArithmetic(OriginOf(compound.Target));
             case IInvocationOperation { TargetMethod: var helper } when KnownNames.FindAttribute(helper, "KernelHelperAttribute") is not null:
                 return ByType(operation.Type) == PointerOrigin.Kernel ? PointerOrigin.Kernel : PointerOrigin.Own;
+            case IPropertyReferenceOperation { Property: { Name: "Address", ContainingType: var user } } when IsUserPointer(user):
+                return PointerOrigin.User;
             case IFieldReferenceOperation { Field: var marked } when IsUserMemory(marked):
                 return PointerOrigin.User;
             case IFieldReferenceOperation { Field.IsFixedSizeBuffer: true } buffer:

@@ -17,8 +17,12 @@ partial class ProgramLowerer
     private IrValue LowerReadString(IInvocationOperation call, BpfHelper helper)
     {
         CheckMemory(call.Arguments[0].Value, isUser: helper == BpfHelper.ProbeReadUserString);
-        IrValue source = LowerValue(call.Arguments[0].Value);
-        if (StringDestination(call) is not { } destination)
+        return ReadStringInto(call, call.Arguments[1].Value, LowerValue(call.Arguments[0].Value), helper);
+    }
+
+    private IrValue ReadStringInto(IInvocationOperation call, IOperation target, IrValue source, BpfHelper helper)
+    {
+        if (StringDestination(target) is not { } destination)
             return Poison(call.Type);
         (IrValue text, int size) = BeginString(destination);
         int room = size - StringStateSize;
@@ -29,7 +33,7 @@ partial class ProgramLowerer
     private IrValue LowerGetPath(IInvocationOperation call)
     {
         IrValue path = LowerValue(call.Arguments[0].Value);
-        if (StringDestination(call) is not { } destination)
+        if (StringDestination(call.Arguments[1].Value) is not { } destination)
             return Poison(call.Type);
         (IrValue text, int size) = BeginString(destination);
         // Never cut, and one byte less than the room, so that the text has at most what it may have.
@@ -37,9 +41,8 @@ partial class ProgramLowerer
         return FinishString(text, size, written, IrBuilder.Constant(IrType.I1, 0));
     }
 
-    private MemoryPlace? StringDestination(IInvocationOperation call)
+    private MemoryPlace? StringDestination(IOperation target)
     {
-        IOperation target = call.Arguments[1].Value;
         Place? place = target is IDiscardOperation ? NewTemporary(target.Type!, "discarded") : TryLowerPlace(target);
         if (place is MemoryPlace { IsReadOnly: false } destination && CheckType(destination.Type, target))
             return destination;

@@ -232,6 +232,8 @@ partial class ProgramLowerer
 
     private IrValue LowerValueCreation(IObjectCreationOperation creation)
     {
+        if (IsUserPointer(creation.Type))
+            return LowerUserPointerCreation(creation);
         // 'new int()' is its zero.
         if (creation.Arguments.IsEmpty && creation.Initializer is null && creation.Type is { } type && Shapes.Of(type) is IntegerShape)
             return Poison(type);

@@ -60,6 +60,7 @@ internal sealed partial class DebugTypeMap(TypeShapes shapes)
     {
         { SpecialType: SpecialType.System_Void } => DebugVoid.Instance,
         IPointerTypeSymbol pointer => PointerTo(Of(pointer.PointedAtType)),
+        INamedTypeSymbol { TypeArguments: [var target] } user when KnownNames.IsApi(user, "UserPointer") => PointerTo(Of(target)),
         INamedTypeSymbol { TypeKind: TypeKind.Enum } e => DescribeEnum(e),
         INamedTypeSymbol s when shapes.Of(s) is StructShape shape => DescribeStruct(s, shape.Layout),
         _ => Of(type.SpecialType),

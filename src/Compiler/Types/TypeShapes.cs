@@ -78,6 +78,8 @@ internal sealed partial class TypeShapes
             return new UnsupportedShape("BPF has no 128-bit registers", UnsupportedReason.Other);
         if (KnownNames.IsApi(type, "RingBufferSlot") && type.TypeArguments.Length == 1)
             return new SlotShape(type.TypeArguments[0]);
+        if (KnownNames.IsApi(type, "UserPointer") && type.TypeArguments.Length == 1)
+            return new PointerShape(type.TypeArguments[0]);
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
             return LayOutNullable(type);
         if (type.IsTupleType)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using BpfSharp.Elf;
 
@@ -47,6 +48,37 @@ internal sealed class KernelBtf
     /// <exception cref="BpfObjectFormatException">It is neither, or damaged.</exception>
     public static KernelBtf Parse(byte[] bytes, string name, KernelBtf? baseBtf = null)
         => new(BtfTypes.Parse(ElfFile.IsElf(bytes) ? Extract(bytes, name) : bytes, name, baseBtf?.Types), name);
+
+    /// <summary>Reads a kernel's types and, in files behind it, those of its modules.</summary>
+    /// <param name="paths">Raw BTF, or ELF files with it.</param>
+    /// <exception cref="BpfObjectFormatException">One is neither, or damaged, or a module's without its kernel's before it.</exception>
+    public static KernelBtf Open(ReadOnlySpan<string> paths)
+    {
+        KernelBtf? kernel = null;
+        foreach (string path in paths)
+        {
+            byte[] bytes = ReadBlob(path);
+            if (kernel is null) kernel = Parse(bytes, path);
+            else if (IsSplit(bytes)) kernel.AddModule(Parse(bytes, path, kernel));
+            else throw new BpfObjectFormatException("The file has types that stand alone, and only those of modules can follow a kernel's", path, -1, "Give one kernel's file, and behind it files of its modules.");
+        }
+        return kernel ?? throw new ArgumentException("No file is named.", nameof(paths));
+    }
+
+    /// <summary>The BTF in a file.</summary>
+    public static byte[] ReadBlob(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        return ElfFile.IsElf(bytes) ? Extract(bytes, path) : bytes;
+    }
+
+    /// <summary>Whether a blob continues another one's types, as a module's does: it then begins without the empty string.</summary>
+    public static bool IsSplit(ReadOnlySpan<byte> blob)
+    {
+        if (blob.Length < BtfTypes.MinimumHeader) return false;
+        ulong strings = BinaryPrimitives.ReadUInt32LittleEndian(blob[4..]) + (ulong)BinaryPrimitives.ReadUInt32LittleEndian(blob[16..]);
+        return BinaryPrimitives.ReadUInt32LittleEndian(blob[20..]) == 0 || (strings < (ulong)blob.Length && blob[(int)strings] != 0);
+    }
 
     static byte[] Extract(byte[] bytes, string name)
     {

@@ -15,7 +15,7 @@ public sealed class BpfLoadOptions
     internal string? KernelBtf { get; private set; }
 
     /// <summary>Finds the kernel's types in a file and not in the running kernel; see <see cref="BpfObject.KernelBtf"/>.</summary>
-    /// <param name="path">Raw BTF, or an ELF file with a section <c>.BTF</c>.</param>
+    /// <param name="path">Raw BTF, or an ELF file with a section <c>.BTF</c>; behind it, with semicolons between them, those of modules.</param>
     /// <returns>These options.</returns>
     public BpfLoadOptions SetKernelBtf(string path)
     {

@@ -40,7 +40,7 @@ public abstract class BpfObject : IDisposable
 
     /// <summary>
     /// A file that describes the running kernel's types, for a kernel built without (raw BTF, or an ELF file with a section
-    /// <c>.BTF</c>). Null, the default, for what the kernel says of itself. Set before loading. Fields and types are found by
+    /// <c>.BTF</c>). Files with the types of its modules may follow, with semicolons between them. Null, the default, for what the kernel and its modules say of themselves. Set before loading. Fields and types are found by
     /// it; hooks that the kernel checks by its types (fentry, BTF tracepoints, iterators) need the kernel's own.
     /// </summary>
     public string? KernelBtf { get; set; }

@@ -117,7 +117,7 @@ internal sealed unsafe partial class KernelObject
         return ProgramLoader.Load(program, linked, Spec.License, _btf, statistics);
     }
 
-    private KernelBtf? TypesForRelocation() => KernelBtfFile is { } path ? _givenTypes ??= KernelBtf.Open(path) : RunningKernel.Types();
+    private KernelBtf? TypesForRelocation() => KernelBtfFile is { } path ? _givenTypes ??= KernelBtf.Open(path.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) : RunningKernel.Types();
 
     private bool NeedsKernelTypes(ProgramSpec program) => NamesKernel(program.Code) || (Spec.Text is { } functions && NamesKernel(functions));
 

@@ -33,6 +33,8 @@ internal sealed partial class KernelObject : IDisposable
         }
 
         Programs = [.. spec.Programs.Select(program => new KernelProgram(program, fallbackFor(program.Name), definitions?.FirstOrDefault(definition => definition.Name == program.Name)?.Parameters))];
+        foreach (var program in Programs)
+            program.Reload = () => LoadProgram(program, []);
         _chains = FallbackChain.Build(Programs);
     }
 

@@ -19,7 +19,7 @@ internal static class FunctionPattern
             int end = line.IndexOf(' ', StringComparison.Ordinal);
             var name = end < 0 ? line.AsSpan() : line.AsSpan(0, end);
             // Weak functions that others replaced stand there by a name that no probe can use.
-            if (Matches(name, pattern) && !name.StartsWith("__ftrace_invalid_address__", StringComparison.Ordinal))
+            if (NamePattern.Matches(name, pattern) && !name.StartsWith("__ftrace_invalid_address__", StringComparison.Ordinal))
                 found.Add(name.ToString());
         }
 
@@ -27,37 +27,5 @@ internal static class FunctionPattern
             return [.. found];
         string near = pattern.AsSpan().ContainsAny('*', '?') ? "" : NearNames.Suggest(pattern, KernelSymbols.Functions());
         throw new BpfUnsupportedException(null, Errno.ENOENT, operation, $"The kernel has no function {pattern} that its function tracer can follow.{near}");
-    }
-
-    /// <summary><c>*</c> stands for any letters, <c>?</c> for one.</summary>
-    public static bool Matches(ReadOnlySpan<char> name, ReadOnlySpan<char> pattern)
-    {
-        int at = 0, inPattern = 0, star = -1, restart = 0;
-        while (at < name.Length)
-        {
-            if (inPattern < pattern.Length && (pattern[inPattern] == '?' || pattern[inPattern] == name[at]))
-            {
-                at++;
-                inPattern++;
-            }
-            else if (inPattern < pattern.Length && pattern[inPattern] == '*')
-            {
-                star = inPattern++;
-                restart = at;
-            }
-            else if (star >= 0)
-            {
-                inPattern = star + 1;
-                at = ++restart;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        while (inPattern < pattern.Length && pattern[inPattern] == '*')
-            inPattern++;
-        return inPattern == pattern.Length;
     }
 }

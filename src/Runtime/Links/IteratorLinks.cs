@@ -15,8 +15,28 @@ internal static unsafe class IteratorLinks
         public uint ProcessFd;
     }
 
+    /// <summary>The same union for control groups: how to walk, the folder, and in its place a number.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct CgroupScope
+    {
+        public uint Order;
+        public uint Folder;
+        public ulong Id;
+    }
+
+    private static FileHandle CreateForCgroups(FileHandle program, BpfIteratorScope scope, string operation)
+    {
+        using var folder = FileHandle.OpenFolder(scope.CgroupPath!);
+        var info = new CgroupScope { Order = (uint)scope.CgroupWalk, Folder = (uint)folder.Fd };
+        var attribute = new IteratorLinkAttribute { ProgramFd = (uint)program.Fd, AttachType = AttachType.TraceIterator, Info = (ulong)&info, InfoLength = (uint)sizeof(CgroupScope) };
+        return BpfSyscall.Open(BpfCommand.LinkCreate, ref attribute, out int errno) ?? throw (PrivilegeErrors.Explain(errno, operation, Capability.Bpf, Capability.Perfmon)
+            ?? new BpfException(errno, operation, errno == Errno.EBADF ? $"{scope.CgroupPath} is no folder of control groups, version 2." : "The kernel does not go through control groups so."));
+    }
+
     public static FileHandle Create(FileHandle program, BpfIteratorScope? scope, string operation)
     {
+        if (scope?.CgroupPath is not null)
+            return CreateForCgroups(program, scope, operation);
         if (scope is { Map: null } && !CanChooseTasks(program))
             throw Failure(Errno.E2BIG, scope, operation);
         // The kernel refuses bytes that it does not know unless they are zero, and takes the length it knows.

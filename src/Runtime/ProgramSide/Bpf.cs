@@ -101,7 +101,7 @@ public static unsafe partial class Bpf
 
     /// <summary>
     /// 64 bits that a <see cref="KprobeSessionAttribute"/> program keeps between a function's entry and its return: what is written at the entry
-    /// of a call is read when that call returns. 0 at the entry (kernel 6.10).
+    /// of a call is read when that call returns. The kernel does not clear it: at the entry, write it before it is read (kernel 6.10).
     /// </summary>
     /// <exception cref="InvalidOperationException">Not in a program, and no simulated kernel entered.</exception>
     public static ref ulong SessionCookie => ref Host.SessionCookie;

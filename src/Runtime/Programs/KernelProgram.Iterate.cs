@@ -12,7 +12,9 @@ internal sealed partial class KernelProgram
             throw new InvalidOperationException($"Program {Name} ({Section}) is no iterator.");
         _ = Loaded;
         // Elsewhere the map's descriptor would be taken for a thread's id.
-        if (scope?.Map is not null && Kind.Target is not ("bpf_map_elem" or "bpf_sk_storage_map"))
+        if (scope?.CgroupPath is not null != (Kind.Target == "cgroup"))
+            throw new ArgumentException(Kind.Target == "cgroup" ? $"Program {Name} ({Section}) goes through control groups: say where from, with BpfIteratorScope.Cgroup." : $"Program {Name} ({Section}) does not go through control groups.", nameof(scope));
+        if (scope?.Map is not null && Kind.Target is not ("bpf_map_elem" or "bpf_sk_storage_map" or "sockmap"))
             throw new ArgumentException($"Program {Name} ({Section}) does not go through a map's elements, so it cannot be told which map.", nameof(scope));
         var output = Parameters.FirstOrDefault(static parameter => parameter.Kind == BpfParameterKind.Output);
         if (output is null && Parameters.Count > 0)

@@ -6,7 +6,7 @@ namespace BpfSharp.Integration.Kprobes;
 static partial class Calls
 {
     const int Socket = 41, SendTo = 44, GetTid = 186, Nanosleep = 35, FileStatus = 5, SetScheduler = 144, SocketPair = 53, OpenAt = 257, CurrentFolder = -100;
-    const int GetUser = 102, SetUsers = 117, SetSocketOption = 54, Map = 9, Unmap = 11;
+    const int GetUser = 102, SetUsers = 117, SetSocketOption = 54, Map = 9, Unmap = 11, Bind = 49, SocketName = 51;
 
     /// <summary>What the kernel calls the id of this thread, as <c>Bpf.CurrentPid</c> has it.</summary>
     public static int Thread => (int)Call(GetTid, 0, 0, 0, 0, 0, 0);
@@ -76,6 +76,19 @@ static partial class Calls
         long address = Call(Map, 0, (long)MapLength, read, isPrivate, file.DangerousGetHandle(), offset);
         Require(address);
         Require(Call(Unmap, address, (long)MapLength, 0, 0, 0, 0));
+    }
+
+    /// <summary>A bound netlink(7) socket, and the number that it has.</summary>
+    public static unsafe Microsoft.Win32.SafeHandles.SafeFileHandle OpenNetlink(out uint port)
+    {
+        const int netlink = 16, raw = 3, size = 12;
+        Microsoft.Win32.SafeHandles.SafeFileHandle socket = new(OpenSocket(netlink, raw, 0), ownsHandle: true);
+        uint* address = stackalloc uint[3] { netlink, 0, 0 };
+        int length = size;
+        Require(Call(Bind, socket.DangerousGetHandle(), (nint)address, size, 0, 0, 0));
+        Require(Call(SocketName, socket.DangerousGetHandle(), (nint)address, (nint)(&length), 0, 0, 0));
+        port = address[1];
+        return socket;
     }
 
     static void Require(long result)

@@ -4,7 +4,7 @@ internal struct SeenSession
 {
     public int Entries, Returns;
     public long First, AtReturn, AtEntry, Result;
-    public ulong Cookie, Untouched;
+    public ulong Cookie;
 }
 
 /// <summary>One program at the entry and the return of several functions.</summary>
@@ -29,7 +29,6 @@ internal sealed partial class SessionProbe
         Seen.Entries++;
         Seen.First = first;
         Seen.AtEntry = result;
-        Seen.Untouched = Bpf.SessionCookie;
         Bpf.SessionCookie = (ulong)first * 1000;
         return first != 78;
     }

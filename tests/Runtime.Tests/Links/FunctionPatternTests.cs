@@ -17,5 +17,5 @@ public sealed class FunctionPatternTests
     [InlineData("ab", "a**b", true)]
     [InlineData("", "*", true)]
     [InlineData("", "?", false)]
-    public void Stars_stand_for_any_letters(string name, string pattern, bool matches) => Assert.Equal(matches, FunctionPattern.Matches(name, pattern));
+    public void Stars_stand_for_any_letters(string name, string pattern, bool matches) => Assert.Equal(matches, NamePattern.Matches(name, pattern));
 }

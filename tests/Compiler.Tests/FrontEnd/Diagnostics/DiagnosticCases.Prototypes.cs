@@ -23,6 +23,8 @@ partial class DiagnosticCases
                 public static extern long __x64_sys_openat(void* regs);
                 public static extern long __arm64_sys_openat(void* regs);
             }
+            [KernelType("trace_event_raw_sched_switch")] public struct trace_event_raw_sched_switch { public int prev_pid; }
+            [KernelType("trace_event_raw_sched_waking")] public struct trace_event_raw_sched_waking { public int pid; }
             public static unsafe class KernelTracepoints
             {
                 public static extern void sched_switch(bool preempt, task_struct* prev, task_struct* next, uint prev_state);
@@ -53,6 +55,16 @@ partial class DiagnosticCases
         new("BPF0208",
             "[Kprobe(\"by_value\")] int F(int first, BpfSharp.Kernel.task_struct {|BPF0208:user|}) => 0;" + Kernel,
             "[Kprobe(\"by_value\")] int F(int first, U user) => (int)user.val; [KernelType(\"kuid_t\", IsTypedef = true)] struct U { public uint val; }" + Kernel),
+        // Patterns that can mean nothing, plain tracepoints that are misspelt, and another event's record.
+        new("BPF0209",
+            "[{|BPF0209:KprobeMulti(\"vsf_re*\", FallbackFor = \"G\")|}] int F() => 0; [{|BPF0209:KprobeSession(\"no_such?\")|}] void G() { }" + Kernel,
+            "[KprobeMulti(\"vfs_re*\")] int F() => 0; [KretprobeMulti(\"*up_new_tas?\")] int G() => 0;" + Kernel),
+        new("BPF0209",
+            "[{|BPF0209:Tracepoint(\"sched/sched_swich\")|}] int F() => 0;" + Kernel,
+            "[Tracepoint(\"sched/sched_switch\")] int F() => 0; [Tracepoint(\"syscalls/sys_enter_open\")] int G() => 0; [Tracepoint(\"module/of_a_class_nobody_knows\")] int H() => 0;" + Kernel),
+        new("BPF0208",
+            "[Tracepoint(\"sched/sched_switch\")] int F(BpfSharp.Kernel.trace_event_raw_sched_waking* {|BPF0208:record|}) => 0;" + Kernel,
+            "[Tracepoint(\"sched/sched_switch\")] int F(BpfSharp.Kernel.trace_event_raw_sched_switch* record) => record->prev_pid;" + Kernel),
         // What is above a narrow argument in its register.
         new("BPF0208",
             "[Kprobe(\"anything\")] int F(BpfSharp.Kernel.file* data, int {|BPF0208:small|}) => 0; [Fentry(\"anything\")] void G(BpfSharp.Kernel.file* {|BPF0208:data|}) { }" + Kernel,

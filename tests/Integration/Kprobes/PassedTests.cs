@@ -10,7 +10,7 @@ public sealed class PassedTests
     public PassedTests() => Requires.Root();
 
     [Fact]
-    [Trait("hook", "kprobe")]
+    [Trait("ability", "arguments on the stack and structs by value")]
     public void Probes_read_structs_and_the_stack()
     {
         Requires.Kprobes();
@@ -31,7 +31,7 @@ public sealed class PassedTests
     }
 
     [Fact]
-    [Trait("hook", "fentry")]
+    [Trait("ability", "arguments on the stack and structs by value")]
     public void Trampolines_give_structs_and_more_than_six_arguments()
     {
         Requires.Trampolines();

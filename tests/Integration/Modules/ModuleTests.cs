@@ -13,7 +13,7 @@ public sealed class ModuleTests
     public ModuleTests() => Requires.Root();
 
     [Fact]
-    [Trait("feature", "module types")]
+    [Trait("ability", "types and functions of modules")]
     public void A_function_of_a_module_with_types_of_the_module()
     {
         Requires.Trampolines();

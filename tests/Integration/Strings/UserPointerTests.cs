@@ -8,7 +8,7 @@ namespace BpfSharp.Integration.Strings;
 public sealed class UserPointerTests
 {
     [Fact]
-    [Trait("feature", "user pointers")]
+    [Trait("ability", "user memory as a type of its own")]
     public unsafe void What_a_call_points_to_is_read()
     {
         Requires.Root();

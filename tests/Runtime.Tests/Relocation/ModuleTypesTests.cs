@@ -26,4 +26,29 @@ public sealed class ModuleTypesTests
         Assert.Empty(linked.Failures);
         Assert.Equal(offset, BitConverter.ToInt16(linked.Instructions, 8 + 2));
     }
+
+    /// <summary>As files: the kernel's first, which stands alone, then those that continue it.</summary>
+    [Fact]
+    public void Files_of_modules_follow_the_kernels()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            string kernelFile = Path.Combine(folder, "vmlinux"), moduleFile = Path.Combine(folder, "module");
+            byte[] bytes = new BtfWriter().Add("unsigned int", 1, 0, 4, 32).ToBytes();
+            File.WriteAllBytes(kernelFile, bytes);
+            var upper = new BtfWriter(BitConverter.ToUInt32(bytes, 20));
+            byte[] split = upper.Add("only_here", 4, 1, 12, upper.Name("same"), 1, 8 * 8).ToBytes();
+            File.WriteAllBytes(moduleFile, split);
+            var kernel = KernelBtf.Open([kernelFile, moduleFile]);
+            var (types, id) = kernel.FindWithModules(BtfKind.Struct, "only_here");
+            Assert.Equal((moduleFile, 2), (types.Name, id));
+            Assert.Equal((true, false), (KernelBtf.IsSplit(split), KernelBtf.IsSplit(bytes)));
+            Assert.Contains("files of its modules", Assert.Throws<BpfObjectFormatException>(() => KernelBtf.Open([kernelFile, kernelFile])).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

@@ -58,7 +58,7 @@ public sealed class ReplacementTests
             pinned.Unpin();
         // The kernel lets go of a file that was deleted when nobody can be looking at it any more.
         Assert.True(SpinWait.SpinUntil(() => program.TestRun(s_packet).ReturnValue == 2, TimeSpan.FromMinutes(3)), "it has ended");
-        // Before 5.13 it is another program that attaches the second time.
+        // The kernel takes another program the second time.
         replacement.Attach();
         Assert.Equal(1u, program.TestRun(s_packet).ReturnValue);
     }

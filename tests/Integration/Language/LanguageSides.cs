@@ -13,7 +13,7 @@ public sealed class LanguageSides<T> : IDisposable
 
     // Loading an object takes an emulated machine longer than running all it has. What is in maps would reach from one test to the
     // next, so objects with maps are made anew for each.
-    public static bool CanBeShared { get; } = !typeof(T).GetProperties().Any(property => property.GetCustomAttribute<BpfMapAttribute>() is not null);
+    public static bool CanBeShared { get; } = !LanguageCases.HaveMaps(typeof(T));
 
     public T? InKernel { get; private set; }
 

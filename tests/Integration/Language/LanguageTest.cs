@@ -4,14 +4,6 @@ using Xunit;
 
 namespace BpfSharp.Integration.Language;
 
-/// <summary>What every class of language cases has: two inputs and a result, as globals.</summary>
-public interface ILanguageCases
-{
-    ref long A { get; }
-    ref long B { get; }
-    ref long Result { get; }
-}
-
 /// <summary>
 /// Runs each program method of a class on the CLR and in the kernel with the same inputs and compares what they leave:
 /// the same result, the same return value, or an exception there and a trap here.

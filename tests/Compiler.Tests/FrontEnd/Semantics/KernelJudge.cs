@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using System.Text.Json;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using BpfSharp.Compiler.Tests.Emit;
 using Xunit;
 
@@ -8,8 +9,13 @@ namespace BpfSharp.Compiler.Tests.FrontEnd.Semantics;
 /// <summary>The class as the running kernel runs it: compiled by clang, loaded by libbpf, run by the kernel's test run.</summary>
 internal sealed class KernelJudge : IDisposable
 {
+    private static readonly byte[] s_packet = new byte[64];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("bpfsharp-semantics").FullName;
     private readonly string _pins;
+    private readonly Dictionary<string, PinnedBpf> _programs = [];
+    private PinnedBpf? _traps;
+    private int _trapsAt, _trapsLength;
 
     /// <param name="moduleText">LLVM IR.</param>
     /// <param name="cpu">The instruction set.</param>
@@ -34,6 +40,7 @@ internal sealed class KernelJudge : IDisposable
                 Tool.Run("llvm-objcopy-19", "--update-section", ".rodata=" + text, compiled);
             }
             Tool.Run("bpftool", "prog", "loadall", compiled, Path.Combine(_pins, "progs"), "pinmaps", Path.Combine(_pins, "maps"));
+            FindTraps(compiled);
         }
         catch
         {
@@ -45,37 +52,44 @@ internal sealed class KernelJudge : IDisposable
     /// <summary>What a program returns for these inputs, and how many traps were counted since loading.</summary>
     public (int Result, long Traps) Run(string program, int a, int b, long c)
     {
-        byte[] context = new byte[192];
-        BinaryPrimitives.WriteInt32LittleEndian(context.AsSpan(48), a);
-        BinaryPrimitives.WriteInt32LittleEndian(context.AsSpan(52), b);
-        BinaryPrimitives.WriteInt64LittleEndian(context.AsSpan(56), c);
-        string contextFile = Path.Combine(_folder, "context"), dataFile = Path.Combine(_folder, "data");
-        File.WriteAllBytes(contextFile, context);
-        File.WriteAllBytes(dataFile, new byte[64]);
-        string output = Tool.Run("bpftool", "-j", "prog", "run", "pinned", Path.Combine(_pins, "progs", program), "data_in", dataFile, "ctx_in", contextFile);
-        return (unchecked((int)JsonDocument.Parse(output).RootElement.GetProperty("retval").GetUInt32()), CountTraps());
+        Span<byte> context = stackalloc byte[192];
+        context.Clear();
+        BinaryPrimitives.WriteInt32LittleEndian(context[48..], a);
+        BinaryPrimitives.WriteInt32LittleEndian(context[52..], b);
+        BinaryPrimitives.WriteInt64LittleEndian(context[56..], c);
+        if (!_programs.TryGetValue(program, out PinnedBpf? pinned))
+            _programs.Add(program, pinned = new(Path.Combine(_pins, "progs", program)));
+        int result = pinned.Run(s_packet, context);
+        return (result, _traps is null ? 0 : CountTraps(_traps.FirstValue()));
     }
 
-    private long CountTraps()
+    private long CountTraps(ReadOnlySpan<byte> zeroed)
     {
-        string maps = Path.Combine(_pins, "maps");
-        if (!Directory.Exists(maps))
-            return 0;
-        // libbpf calls a section's map by the object and the section, '.' made '_' in the pin.
-        foreach (string pin in Directory.GetFiles(maps, "*bss"))
-        {
-            JsonElement entry = JsonDocument.Parse(Tool.Run("bpftool", "-j", "map", "dump", "pinned", pin)).RootElement[0];
-            foreach (JsonElement variable in entry.GetProperty("formatted").GetProperty("value").GetProperty(".bss").EnumerateArray())
-            {
-                if (variable.TryGetProperty("bpfsharp_traps", out JsonElement counters))
-                    return counters.EnumerateArray().Sum(counter => counter.GetInt64());
-            }
-        }
-        return 0;
+        long count = 0;
+        foreach (long counter in MemoryMarshal.Cast<byte, long>(zeroed.Slice(_trapsAt, _trapsLength)))
+            count += counter;
+        return count;
+    }
+
+    /// <summary>Where the trap counters are in the zeroed variables, by LLVM's reading of the symbols; libbpf's map of these is pinned by the object's name and the section's.</summary>
+    private void FindTraps(string compiled)
+    {
+        // "0000000000000008 0000000000000010 B bpfsharp_traps"
+        string? line = Tool.Run("llvm-nm-19", "--print-size", compiled).Split('\n').FirstOrDefault(line => line.EndsWith(" bpfsharp_traps", StringComparison.Ordinal));
+        if (line is null)
+            return;
+        string[] fields = line.Split(' ');
+        Assert.Equal("B", fields[2], ignoreCase: true);
+        _trapsAt = int.Parse(fields[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        _trapsLength = int.Parse(fields[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        _traps = new(Directory.GetFiles(Path.Combine(_pins, "maps"), "*bss").Single());
     }
 
     public void Dispose()
     {
+        _traps?.Dispose();
+        foreach (PinnedBpf program in _programs.Values)
+            program.Dispose();
         Tool.TryRun("umount", _pins);
         Directory.Delete(_folder, recursive: true);
     }

@@ -21,10 +21,11 @@ internal static class WorkerClient
     internal static WorkerAnswer Ask(WorkerOptions options, CompileRequest request, TimeSpan limit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (File.Exists(options.DotNetPath) && !File.Exists(options.WorkerPath)) return new WorkerAnswer.Failed(Missing(options.WorkerPath));
         try
         {
             using var process = Process.Start(StartInfo(options)) ?? throw new InvalidOperationException("no process was started");
-            return Talk(process, options, request, limit, cancellation);
+            return Talk(process, request, limit, cancellation);
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {
@@ -50,7 +51,7 @@ internal static class WorkerClient
         return start;
     }
 
-    static WorkerAnswer Talk(Process process, WorkerOptions options, CompileRequest request, TimeSpan limit, CancellationToken cancellation)
+    static WorkerAnswer Talk(Process process, CompileRequest request, TimeSpan limit, CancellationToken cancellation)
     {
         using var registration = cancellation.Register(() => Kill(process));
         // Both streams are read while the request is written, or either side could block the other.
@@ -65,7 +66,7 @@ internal static class WorkerClient
             Kill(process);
             return new WorkerAnswer.Failed($"the worker did not end within {limit.TotalSeconds:0.##} s and was stopped");
         }
-        if (process.ExitCode != 0) return new WorkerAnswer.Failed(File.Exists(options.WorkerPath) ? Crash(process.ExitCode, errors.Result) : Missing(options.WorkerPath));
+        if (process.ExitCode != 0) return new WorkerAnswer.Failed(Crash(process.ExitCode, errors.Result));
         try
         {
             output.Position = 0;

@@ -24,7 +24,7 @@ sealed partial class Mixed
         return 0;
     }
 
-    [Kretprobe("do_exit")]
+    [Kretprobe("vfs_read")]
     int OnExited(long code)
     {
         Seen.TryAdd(3, code);

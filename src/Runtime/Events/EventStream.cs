@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BpfSharp.Events;
 
 /// <summary>The asynchronous stream over a buffer. Each enumeration is a reader of its own.</summary>
@@ -56,6 +58,8 @@ internal sealed class EventEnumerator<T>(IEventBuffer<T> buffer, Func<AsyncSigna
         return default;
     }
 
+    // Pooled: at low rates each event is waited for.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> WaitAsync(AsyncSignal signal)
     {
         while (true)

@@ -11,6 +11,10 @@ namespace BpfSharp.Compiler.Tests.Fuzz;
 public sealed class FuzzTests
 {
     private const int ClassSize = 24;
+    private const string Seconds = "BPFSHARP_FUZZ_SECONDS";
+
+    /// <summary>Whether <c>eng/fuzz</c> runs.</summary>
+    public static bool IsLong => Environment.GetEnvironmentVariable(Seconds) is not null;
 
     [Theory, InlineData(1), InlineData(2)]
     public void Random_programs_mean_the_same(int slice)
@@ -23,7 +27,7 @@ public sealed class FuzzTests
     [Fact]
     public void For_as_long_as_asked()
     {
-        Assert.SkipUnless(int.TryParse(Environment.GetEnvironmentVariable("BPFSHARP_FUZZ_SECONDS"), out int seconds), "run eng/fuzz for this");
+        Assert.SkipUnless(int.TryParse(Environment.GetEnvironmentVariable(Seconds), out int seconds), "run eng/fuzz for this");
         Need();
         int seed = int.TryParse(Environment.GetEnvironmentVariable("BPFSHARP_FUZZ_SEED"), out int first) ? first : Environment.TickCount;
         Stopwatch time = Stopwatch.StartNew();

@@ -10,6 +10,14 @@ public sealed partial class ClassicProbe
     int OnClone(int child) => 0;
 }
 
+/// <summary>Reads nothing of the function, so that nothing of it is held against what the program declares.</summary>
+[BpfObject]
+public sealed partial class BareProbe
+{
+    [Kprobe]
+    int Anywhere() => 0;
+}
+
 /// <summary>Each reason for which a kernel refuses a probe, and what is said about it.</summary>
 public sealed class RefusalTests
 {
@@ -134,7 +142,7 @@ public sealed class RefusalTests
     static void Attach(string function)
     {
         Requires.Kprobes();
-        using PlaceProbes probes = new();
+        using BareProbe probes = new();
         probes.Load();
         probes.Programs["Anywhere"].AttachToFunction(function);
     }

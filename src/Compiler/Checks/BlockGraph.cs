@@ -39,7 +39,7 @@ internal sealed class BlockGraph
             Stack<IrBlock> work = new([other]);
             while (work.Count > 0)
             {
-                foreach (IrBlock next in Successors(work.Pop()))
+                foreach (IrBlock next in work.Pop().Successors)
                 {
                     if (behind.Add(next))
                         work.Push(next);
@@ -54,7 +54,7 @@ internal sealed class BlockGraph
         List<IrBlock> order = [];
         HashSet<IrBlock> seen = [entry];
         Stack<(IrBlock Block, IEnumerator<IrBlock> Next)> path = new();
-        path.Push((entry, Successors(entry).GetEnumerator()));
+        path.Push((entry, entry.Successors.GetEnumerator()));
         while (path.Count > 0)
         {
             (IrBlock block, IEnumerator<IrBlock> next) = path.Peek();
@@ -65,7 +65,7 @@ internal sealed class BlockGraph
             }
             else if (seen.Add(next.Current))
             {
-                path.Push((next.Current, Successors(next.Current).GetEnumerator()));
+                path.Push((next.Current, next.Current.Successors.GetEnumerator()));
             }
         }
         order.Reverse();
@@ -78,7 +78,7 @@ internal sealed class BlockGraph
         List<int>[] predecessors = [.. _order.Select(static _ => new List<int>())];
         for (int i = 0; i < _order.Count; i++)
         {
-            foreach (IrBlock next in Successors(_order[i]))
+            foreach (IrBlock next in _order[i].Successors)
                 predecessors[_numbers[next]].Add(i);
         }
         int[] dominators = [.. Enumerable.Repeat(-1, _order.Count)];
@@ -109,13 +109,4 @@ internal sealed class BlockGraph
             return left;
         }
     }
-
-    private static IEnumerable<IrBlock> Successors(IrBlock block) => block.Terminator switch
-    {
-        IrBranch branch => [branch.Target],
-        IrConditionalBranch { Condition: IrConstant constant } branch => [constant.Value != 0 ? branch.WhenTrue : branch.WhenFalse],
-        IrConditionalBranch branch => [branch.WhenTrue, branch.WhenFalse],
-        IrSwitch @switch => [.. @switch.Cases.Select(static @case => @case.Target), @switch.Otherwise],
-        _ => [],
-    };
 }

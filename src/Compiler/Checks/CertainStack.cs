@@ -116,31 +116,12 @@ internal sealed class CertainStack
         {
             if (instruction is IrStore { Address: IrLocal holder } store)
                 pointers[holder] = pointers.ContainsKey(holder) ? null : store.Value;
-            else if (instruction is not IrLoad)
-                others.UnionWith(Operands(instruction).OfType<IrLocal>());
-            if (instruction is IrStore { Value: IrLocal stored })
-                others.Add(stored);
+            else if (instruction is IrMemoryClear { Destination: IrLocal cleared })
+                others.Add(cleared);
+            others.UnionWith(TakenAddresses.Of(instruction).OfType<IrLocal>());
         }
         foreach (IrLocal other in others)
             pointers.Remove(other);
         return pointers;
     }
-
-    private static ImmutableArray<IrValue> Operands(IrInstruction instruction) => instruction switch
-    {
-        IrStore store => [store.Value, store.Address],
-        IrOffset offset => [offset.Pointer],
-        IrConvert convert => [convert.Value],
-        IrSelect select => [select.WhenTrue, select.WhenFalse],
-        IrOpaque opaque => [opaque.Value],
-        IrMemoryCopy copy => [copy.Destination, copy.Source],
-        IrMemoryClear clear => [clear.Destination],
-        IrAtomic atomic => [atomic.Address],
-        IrCompareExchange exchange => [exchange.Address],
-        IrCall call => call.Arguments,
-        IrKernelCall call => call.Arguments,
-        IrHelperCall call => call.Arguments,
-        IrIntrinsicCall call => call.Arguments,
-        _ => [],
-    };
 }

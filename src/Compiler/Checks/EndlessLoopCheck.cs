@@ -36,7 +36,7 @@ internal static class EndlessLoopCheck
         HashSet<IrBlock> seen = [function.Blocks[0]];
         for (int index = 0; index < reachable.Count; index++)
         {
-            foreach (IrBlock next in Successors(reachable[index]))
+            foreach (IrBlock next in reachable[index].Successors)
             {
                 if (!before.TryGetValue(next, out List<IrBlock>? sources))
                     before[next] = sources = [];
@@ -66,7 +66,7 @@ internal static class EndlessLoopCheck
         Stack<IrBlock> work = new([from]);
         while (work.Count > 0)
         {
-            foreach (IrBlock next in Successors(work.Pop()))
+            foreach (IrBlock next in work.Pop().Successors)
             {
                 if (next == target)
                     return true;
@@ -76,14 +76,4 @@ internal static class EndlessLoopCheck
         }
         return false;
     }
-
-    private static IEnumerable<IrBlock> Successors(IrBlock block) => block.Terminator switch
-    {
-        IrBranch branch => [branch.Target],
-        // A constant condition (while (true)) has one way.
-        IrConditionalBranch { Condition: IrConstant constant } branch => [constant.Value != 0 ? branch.WhenTrue : branch.WhenFalse],
-        IrConditionalBranch branch => [branch.WhenTrue, branch.WhenFalse],
-        IrSwitch @switch => [.. @switch.Cases.Select(one => one.Target), @switch.Otherwise],
-        _ => [],
-    };
 }

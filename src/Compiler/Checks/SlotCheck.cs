@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Lowering;
 
@@ -131,26 +130,10 @@ internal sealed class SlotCheck(IrFunction function, IReadOnlyCollection<IrLocal
     {
         HashSet<IrLocal> tracked = [.. holders, .. function.Locals.Where(local => local.Size == 1)];
         foreach (IrInstruction instruction in function.Blocks.SelectMany(block => block.Instructions))
-            tracked.ExceptWith(AddressesTaken(instruction).OfType<IrLocal>());
+            tracked.ExceptWith(TakenAddresses.Of(instruction).OfType<IrLocal>());
         tracked.UnionWith(holders);
         return tracked;
     }
-
-    private static ImmutableArray<IrValue> AddressesTaken(IrInstruction instruction) => instruction switch
-    {
-        IrStore store => [store.Value],
-        IrOffset offset => [offset.Pointer],
-        IrConvert convert => [convert.Value],
-        IrSelect select => [select.WhenTrue, select.WhenFalse],
-        IrMemoryCopy copy => [copy.Destination],
-        IrAtomic atomic => [atomic.Address],
-        IrCompareExchange exchange => [exchange.Address],
-        IrCall call => call.Arguments,
-        IrKernelCall call => call.Arguments,
-        IrHelperCall call => call.Arguments,
-        IrIntrinsicCall call => call.Arguments,
-        _ => [],
-    };
 
     /// <summary>What is known on one path: of values, and of what the tracked stack slots hold.</summary>
     private sealed class Facts

@@ -71,7 +71,7 @@ internal sealed class ValueFieldCheck(ObjectContext context, BoundProgram progra
             (IrBlock block, bool isHeld) = work.Pop();
             foreach (IrInstruction instruction in block.Instructions)
                 isHeld = Follow(instruction, isHeld);
-            foreach (IrBlock next in Successors(block.Terminator))
+            foreach (IrBlock next in block.Successors)
             {
                 if (seen.Add((next, isHeld)))
                     work.Push((next, isHeld));
@@ -104,14 +104,6 @@ internal sealed class ValueFieldCheck(ObjectContext context, BoundProgram progra
             _ => isHeld,
         };
     }
-
-    private static IEnumerable<IrBlock> Successors(IrTerminator? terminator) => terminator switch
-    {
-        IrBranch branch => [branch.Target],
-        IrConditionalBranch branch => [branch.WhenTrue, branch.WhenFalse],
-        IrSwitch @switch => [@switch.Otherwise, .. @switch.Cases.Select(static one => one.Target)],
-        _ => [],
-    };
 
     private void Report(SourceSpan span, string what, string reason)
     {

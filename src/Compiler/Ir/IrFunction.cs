@@ -42,4 +42,14 @@ internal sealed class IrBlock(string name)
     public string Name { get; } = name;
     public List<IrInstruction> Instructions { get; } = [];
     public IrTerminator? Terminator { get; set; }
+
+    /// <summary>The blocks that can come next; a branch on a constant (while (true)) has one way.</summary>
+    public IEnumerable<IrBlock> Successors => Terminator switch
+    {
+        IrBranch branch => [branch.Target],
+        IrConditionalBranch { Condition: IrConstant constant } branch => [constant.Value != 0 ? branch.WhenTrue : branch.WhenFalse],
+        IrConditionalBranch branch => [branch.WhenTrue, branch.WhenFalse],
+        IrSwitch @switch => [.. @switch.Cases.Select(static one => one.Target), @switch.Otherwise],
+        _ => [],
+    };
 }

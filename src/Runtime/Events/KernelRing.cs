@@ -3,8 +3,7 @@ using BpfSharp.Sys;
 namespace BpfSharp.Events;
 
 /// <summary>
-/// A kernel ring buffer's consumer end: the first page is ours to write; the producer's page and the data, mapped by the kernel twice in a
-/// row so that records that wrap are contiguous, are read-only.
+/// A kernel ring buffer's consumer end: the first page is ours to write; the producer's page and the data are read-only.
 /// </summary>
 internal sealed unsafe class KernelRing : RingChannel
 {
@@ -14,8 +13,8 @@ internal sealed unsafe class KernelRing : RingChannel
     private readonly string _name;
     private readonly Wakeup _closing = new();
 
-    private KernelRing(MemoryHandle memory, FileHandle file, string name, uint size, nint page)
-        : base(memory, (ulong*)memory.Address, (ulong*)(memory.Address + page), (byte*)memory.Address + (2 * page), size)
+    private KernelRing(MemoryHandle memory, FileHandle file, string name, uint size)
+        : base(memory, (ulong*)memory.Address, (ulong*)(memory.Address + RingMemory.Page), (byte*)memory.Address + (2 * RingMemory.Page), size)
     {
         _file = file;
         _name = name;
@@ -26,22 +25,13 @@ internal sealed unsafe class KernelRing : RingChannel
     /// <param name="size">Bytes of data.</param>
     public static KernelRing Open(FileHandle map, string name, uint size)
     {
-        uint page = (uint)Environment.SystemPageSize;
-        nuint producerLength = page + (2 * (nuint)size);
-        string what = $"map ring buffer {name} into this process";
         var file = map.Duplicate();
-        MemoryHandle? memory = null;
         try
         {
-            // One reservation for both, so that a reader holds on to both at once.
-            memory = MemoryHandle.Anonymous(page + producerLength);
-            memory.MapOver(0, page, isWritable: true, file.Fd, 0, what);
-            memory.MapOver(page, producerLength, isWritable: false, file.Fd, page, what);
-            return new(memory, file, name, size, (nint)page);
+            return new(RingMemory.Map(file, $"ring buffer {name}", size, isReader: true), file, name, size);
         }
         catch
         {
-            memory?.Dispose();
             file.Dispose();
             throw;
         }

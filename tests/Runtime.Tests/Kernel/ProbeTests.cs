@@ -11,7 +11,7 @@ public sealed class ProbeTests
     public void Every_call_arrives_in_every_map()
     {
         using var probe = Probe.Start(reports: 0);
-        Support.Kernel.Call(7);
+        probe.Call(7);
 
         Assert.Equal(7ul, probe.Calls);
         Assert.Equal(7ul, probe.ByKind[0]);
@@ -49,10 +49,10 @@ public sealed class ProbeTests
         setting = 11;
 
         probe.Attach();
-        Support.Kernel.Call();
+        probe.Call();
         Assert.Equal(11, probe.SeenSetting);
         setting = 12;
-        Support.Kernel.Call();
+        probe.Call();
         Assert.Equal(12, probe.SeenSetting);
         Assert.Equal(2ul, calls);
 
@@ -95,7 +95,7 @@ public sealed class ProbeTests
 
         probe.Programs["on_call"].Attach();
         probe.Programs["on_call"].Attach();
-        Support.Kernel.Call(3);
+        probe.Call(3);
         Assert.Equal(3ul, probe.Calls);
     }
 
@@ -108,7 +108,7 @@ public sealed class ProbeTests
         for (int round = 0; round < 10; round++)
         {
             using var probe = Probe.Start();
-            Support.Kernel.Call();
+            probe.Call();
             Assert.True(probe.Events.TryRead(out _));
         }
 
@@ -133,7 +133,7 @@ public sealed class ProbeTests
         {
             program = probe.Programs["on_call"].Id;
             map = probe.Map(1).Id;
-            Support.Kernel.Call(9);
+            probe.Call(9);
             string shown = Support.Kernel.BpfTool("prog", "show", "id", $"{program}");
             Assert.Contains("raw_tracepoint", shown);
             Assert.Contains("name on_call", shown);

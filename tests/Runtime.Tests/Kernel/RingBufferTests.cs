@@ -15,7 +15,7 @@ public sealed class RingBufferTests
     public void Events_come_in_order_without_discarded_ones()
     {
         using var probe = Probe.Start(reports: 2);
-        Support.Kernel.Call(25);
+        probe.Call(25);
         var seen = new List<ulong>();
         while (probe.Events.TryRead(out var e))
             seen.Add(e.Sequence);
@@ -29,7 +29,7 @@ public sealed class RingBufferTests
         ulong expected = 0;
         for (int round = 0; round < 200; round++)
         {
-            Support.Kernel.Call(round % 37);
+            probe.Call(round % 37);
             int count = probe.Events.Consume((ref readonly ProbeEvent e) =>
             {
                 Assert.Equal(expected++, e.Sequence);
@@ -45,12 +45,12 @@ public sealed class RingBufferTests
     public void What_does_not_fit_is_counted()
     {
         using var probe = Probe.Start();
-        Support.Kernel.Call(1000);
+        probe.Call(1000);
         Assert.Equal(1000ul - Capacity, probe.Events.DroppedCount);
         ulong next = 0;
         Assert.Equal(Capacity, probe.Events.Consume((ref readonly ProbeEvent e) => Assert.Equal(next++, e.Sequence)));
 
-        Support.Kernel.Call(1);
+        probe.Call(1);
         Assert.True(probe.Events.TryRead(out var later));
         Assert.Equal(1000ul, later.Sequence);
         Assert.Equal(1000ul - Capacity, probe.Events.DroppedCount);
@@ -64,7 +64,7 @@ public sealed class RingBufferTests
         ulong value = 0;
         for (int round = 0; round < 3; round++)
         {
-            Support.Kernel.Call(20);
+            probe.Call(20);
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int read = 0; read < 10; read++)
                 Assert.True(probe.Events.TryRead(out _));
@@ -84,7 +84,7 @@ public sealed class RingBufferTests
     public void A_handler_that_throws_has_taken_its_event()
     {
         using var probe = Probe.Start();
-        Support.Kernel.Call(3);
+        probe.Call(3);
         Assert.Throws<FormatException>(() => probe.Events.Consume((ref readonly ProbeEvent _) => throw new FormatException()));
         Assert.True(probe.Events.TryRead(out var next));
         Assert.Equal(1ul, next.Sequence);
@@ -94,7 +94,7 @@ public sealed class RingBufferTests
     public void A_handler_must_not_read_but_may_dispose()
     {
         using var probe = Probe.Start();
-        Support.Kernel.Call(2);
+        probe.Call(2);
         Assert.Throws<InvalidOperationException>(() => probe.Events.Consume((ref readonly ProbeEvent e) => probe.Events.TryRead(out var other)));
         ulong seen = 99;
         Assert.Throws<ObjectDisposedException>(() =>
@@ -118,7 +118,7 @@ public sealed class RingBufferTests
         Assert.True(clock.ElapsedMilliseconds >= 45);
         Assert.False(probe.Events.Wait(TimeSpan.Zero));
 
-        using var caller = new Timer(static _ => Support.Kernel.Call(), null, 50, Timeout.Infinite);
+        using var caller = new Timer(_ => probe.Call(), null, 50, Timeout.Infinite);
         Assert.True(probe.Events.Wait(TimeSpan.FromSeconds(60)));
         Assert.True(probe.Events.TryRead(out _));
     }
@@ -137,7 +137,7 @@ public sealed class RingBufferTests
     public void Records_of_another_size_are_an_error()
     {
         using var probe = Probe.Start();
-        Support.Kernel.Call();
+        probe.Call();
         var wrong = new RingBuffer<int>(probe.Map(0));
         Assert.Contains("16 bytes", Assert.Throws<InvalidOperationException>(() => wrong.TryRead(out _)).Message);
         Assert.Throws<ArgumentException>(() => new RingBuffer<int>(probe.Map(1)));

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Xunit;
 
 namespace BpfSharp.Runtime.Tests.Support;
 
@@ -72,5 +73,22 @@ internal sealed class Probe(byte[] bytes, params BpfProgramDefinition[] programs
         var probe = new Probe(Sources.ForKernel("probe")) { Target = (uint)Environment.ProcessId, Reports = reports };
         probe.Attach();
         return probe;
+    }
+
+    /// <summary>
+    /// Makes the calls that the attached program counts. Since 7.0 a tracepoint's program can be preempted, and calls on that CPU pass it by until
+    /// it goes on; so many more are made as the kernel says went by, and not one more.
+    /// </summary>
+    public void Call(int times = 1)
+    {
+        var program = Programs["on_call"];
+        ulong wanted = Calls + (ulong)times;
+        ulong? before = program.GetMissedRuns().ByRecursion;
+        for (int made = 0; Volatile.Read(ref Calls) < wanted; made++)
+        {
+            if (made >= times)
+                Assert.True(program.GetMissedRuns().ByRecursion - before > (ulong)(made - times), $"The program ran for {Calls - wanted + (ulong)times} of {made} calls, and the kernel counts no misses.");
+            Kernel.Call();
+        }
     }
 }

@@ -17,7 +17,17 @@ internal sealed record HelperTable(string Sections, int ProgramType, int[] Attac
     // if it was built to (36, 58).
     private static readonly HashSet<int> s_decidedOtherwise = [36, 58, 107, 108, 147, 148, 161, 191, 193];
 
+    // include/linux/bpf_types.h: what a program's context is called in C.
+    private static readonly Dictionary<int, string> s_contexts = new()
+    {
+        [1] = "__sk_buff", [2] = "pt_regs", [3] = "__sk_buff", [6] = "xdp_md", [7] = "bpf_perf_event_data", [8] = "__sk_buff", [13] = "bpf_sock_ops", [14] = "__sk_buff",
+        [15] = "bpf_cgroup_dev_ctx", [16] = "sk_msg_md", [21] = "sk_reuseport_md", [22] = "__sk_buff", [23] = "bpf_sysctl", [30] = "bpf_sk_lookup", [32] = "bpf_nf_ctx",
+    };
+
     private Dictionary<int, int>? _first;
+
+    /// <summary>The kernel's name of what the programs get; null where it has none.</summary>
+    public string? Context => s_contexts.TryGetValue(ProgramType, out string? name) ? name : null;
 
     public static HelperTable[] All { get; } =
     [

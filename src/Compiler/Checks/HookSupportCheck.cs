@@ -2,6 +2,7 @@ using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Lowering;
+using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
 
 namespace BpfSharp.Compiler.Checks;
@@ -28,10 +29,11 @@ internal sealed class HookSupportCheck(ObjectContext context, BoundProgram progr
 
     private void Check()
     {
-        HelperTable? table = HelperTable.Of(program.Hook.SectionPrefix);
-        foreach (IrHelperCall call in context.FunctionsOf(program).SelectMany(static function => function.Blocks).SelectMany(static block => block.Instructions).OfType<IrHelperCall>())
+        IReadOnlyList<HelperTable> tables = Tables();
+        foreach (IrHelperCall call in ReachableCode.Of(context, program).OfType<IrHelperCall>())
         {
-            if (table?.FirstRelease(call.Helper) is { } release && KernelVersions.OfHelper(call.Helper) <= _minimum)
+            // What one of them allows may be allowed.
+            if (tables.Count > 0 && !IsOfTunnels(call.Helper, tables) && tables.Select(table => table.FirstRelease(call.Helper)).Min() is { } release && KernelVersions.OfHelper(call.Helper) <= _minimum)
                 Report(release, call, helper: call.Helper, map: null);
             if (!_maySleep)
                 continue;
@@ -46,6 +48,24 @@ internal sealed class HookSupportCheck(ObjectContext context, BoundProgram progr
         }
     }
 
+    /// <summary>
+    /// That of the hook. A program that replaces a function may call what the replaced program may; which kind that is shows in the
+    /// context that it is given, where it is given one.
+    /// </summary>
+    private IReadOnlyList<HelperTable> Tables()
+    {
+        if (program.Hook.Context != HookContext.Function)
+            return HelperTable.Of(program.Hook.SectionPrefix) is { } table ? [table] : [];
+        string? name = program.Method.Parameters.Select(static parameter => parameter.Type).OfType<IPointerTypeSymbol>()
+            .Select(static pointer => DebugTypeMap.KernelName(pointer.PointedAtType)).FirstOrDefault(static name => name is not null);
+        return name is null ? [] : [.. HelperTable.All.Where(table => table.Context == name)];
+    }
+
+    /// <summary>Programs of lightweight tunnels have the same context as some in the tables, and helpers of their own (73 to 76).</summary>
+    private static bool IsOfTunnels(int helper, IReadOnlyList<HelperTable> tables) => tables.Count > 1 && helper is >= 73 and <= 76;
+
+    private string Who => program.Hook.Context == HookContext.Function ? $"what replaces functions of such programs ({program.Hook.DisplayName})" : $"{program.Hook.DisplayName} programs";
+
     /// <param name="first">The first of the releases that were asked and allow it.</param>
     private void Report(int first, IrHelperCall call, int helper, BoundMap? map)
     {
@@ -54,7 +74,7 @@ internal sealed class HookSupportCheck(ObjectContext context, BoundProgram progr
             return;
         (Location location, string text) = SourceLocator.Find(context, call.Span, program);
         string what = map is null ? $"'{text}' (BPF helper {helper})" : $"'{map.Property.Name}', a map of type {map.Kind.TypeName},";
-        string who = map is not null ? $"{program.Hook.DisplayName} programs that may sleep" : $"{program.Hook.DisplayName} programs";
+        string who = map is not null ? $"{program.Hook.DisplayName} programs that may sleep" : Who;
         string when = first == HelperTable.Releases.Length
             ? $"no kernel up to {HelperTable.Releases[first - 1]} lets them use it"
             : $"Linux {HelperTable.Releases[first - 1]} does not let them use it yet, {HelperTable.Releases[first]} does, and BpfMinimumKernel is {context.Options.EffectiveMinimumKernel}";

@@ -15,9 +15,8 @@ internal static class LicenseCheck
             return;
         foreach (BoundProgram program in context.Bound.Programs)
         {
-            IEnumerable<IrHelperCall> calls = context.FunctionsOf(program)
-                .SelectMany(function => function.Blocks).SelectMany(block => block.Instructions).OfType<IrHelperCall>();
-            foreach (IrHelperCall call in calls.Where(call => RestrictedHelpers.Contains(call.Helper)))
+            // The kernel looks at the licence where the verifier meets the call.
+            foreach (IrHelperCall call in ReachableCode.Of(context, program).OfType<IrHelperCall>().Where(static call => RestrictedHelpers.Contains(call.Helper)))
             {
                 (Location location, string text) = SourceLocator.Find(context, call.Span, program);
                 context.Diagnostics.Report(VerifierDiagnostics.License, location, text, context.Module.License);

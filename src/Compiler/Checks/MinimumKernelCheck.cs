@@ -51,15 +51,12 @@ internal sealed class MinimumKernelCheck(ObjectContext context)
             minimum = program.Hook.Since;
         }
 
-        foreach (IrBlock block in context.FunctionsOf(program).SelectMany(static function => function.Blocks))
+        foreach (IrHelperCall call in ReachableCode.Of(context, program).OfType<IrHelperCall>())
         {
-            foreach (IrInstruction instruction in block.Instructions)
+            if (KernelVersions.OfHelper(call.Helper) is { } needed && needed > minimum)
             {
-                if (instruction is IrHelperCall call && KernelVersions.OfHelper(call.Helper) is { } needed && needed > minimum)
-                {
-                    (Location location, string text) = SourceLocator.Find(context, call.Span, program);
-                    Report(location, $"'{text}' (BPF helper {call.Helper})", needed, minimum, Raise);
-                }
+                (Location location, string text) = SourceLocator.Find(context, call.Span, program);
+                Report(location, $"'{text}' (BPF helper {call.Helper})", needed, minimum, Raise);
             }
         }
     }

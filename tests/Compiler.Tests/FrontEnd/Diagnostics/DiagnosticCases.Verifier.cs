@@ -10,6 +10,8 @@ partial class DiagnosticCases
 
     private const string Types = "\n---\nunsafe struct Big { public fixed byte Bytes[600]; }\nunsafe struct Half { public fixed byte Bytes[300]; }";
 
+    private const string Contexts = "\n---\n[KernelType(\"xdp_md\")] struct Xdp { public uint data; }\n[KernelType(\"__sk_buff\")] struct Packet { public uint len; }\n[KernelType(\"pt_regs\")] struct Registers { public ulong ip; }";
+
     private static readonly DiagnosticCase[] Verifier =
     [
         // Licences
@@ -85,6 +87,31 @@ partial class DiagnosticCases
         new("BPF0154",
             "[BpfMap(MaxEntries = 4)] public partial PerCpuHashMap<int, long> M { get; } [Fentry(\"x\", MaySleep = true)] int F() { {|BPF0154:M.TryAdd(1, 2)|}; M.TryAdd(2, 3); return 0; }",
             "[BpfMap(MaxEntries = 4)] public partial HashMap<int, long> M { get; } [Fentry(\"x\", MaySleep = true)] int F() { M.TryAdd(1, 2); return 0; } [BpfMap(MaxEntries = 4)] public partial PerCpuHashMap<int, long> N { get; } [Fentry(\"x\")] int G() { N.TryAdd(1, 2); return 0; }"),
+
+        // What replaces a function may call what the replaced program may, and the context says which kind that is.
+        new("BPF0154",
+            "[Freplace(\"x\")] int F(Xdp* context) => {|BPF0154:Bpf.CurrentPid|};" + Contexts,
+            "[Freplace(\"x\")] int F(Registers* context) => Bpf.CurrentPid; [Freplace(\"x\")] int G(int number) => Bpf.CurrentPid;" + Contexts) { Kernel = "6.1" },
+        new("BPF0154",
+            "[Freplace(\"x\")] int F(Packet* context) => {|BPF0154:Bpf.CurrentComm[0]|};" + Contexts,
+            "[Freplace(\"x\")] int F(Packet* context) => Bpf.CurrentPid;" + Contexts) { Kernel = "6.12" },
+
+        // What a constant or the loading kernel rules out is never verified.
+        new("BPF0154",
+            "const bool Debug = true; [Xdp] int F() => Debug && {|BPF0154:Bpf.CurrentPid|} > 1 ? 1 : 2;",
+            "const bool Debug = false; [Xdp] int F() => Debug && Bpf.CurrentPid > 1 ? 1 : 2; [Xdp] int G() { if (Debug) Report(); return 2; } [BpfFunction] static void Report() => Bpf.Printk($\"{Bpf.CurrentPid}\");") { Kernel = "6.1" },
+        new("BPF0154",
+            "public partial ref bool IsNewer { get; } [Xdp] int F() { if (IsNewer) return {|BPF0154:Bpf.CurrentPid|}; return 2; }",
+            "public partial bool IsNewer { get; init; } [Xdp] int F() { if (IsNewer) return Bpf.CurrentPid; return 2; } [Kconfig] public partial uint LINUX_KERNEL_VERSION { get; } [Xdp] int G() => LINUX_KERNEL_VERSION >= 0x060c00 ? Bpf.CurrentPid : 2;") { Kernel = "6.1" },
+        new("BPF0154",
+            "public partial bool IsNewer { get; init; } [Xdp] int F() { if (IsNewer) Bpf.Printk(\"new\"); return {|BPF0154:Bpf.CurrentPid|}; }",
+            "public partial bool IsNewer { get; init; } [Xdp] int F() { if (!IsNewer) return 2; return Bpf.CurrentPid; }") { Kernel = "6.1" },
+        new("BPF0120",
+            "[KernelHelper(211)] static long Newer() => throw new NotSupportedException(); public partial int Level { get; init; } [SocketFilter] int F() { if (Level + Bpf.CurrentCpu > 3) return (int){|BPF0120:Newer()|}; return 0; }",
+            "[KernelHelper(211)] static long Newer() => throw new NotSupportedException(); public partial int Level { get; init; } [SocketFilter] int F() { if (Level > 3) return (int)Newer(); return 0; }"),
+        new("BPF0150",
+            "[BpfObject(License = \"MIT\")] sealed partial class P { const bool Debug = true; [SocketFilter] int F() { if (Debug) {|BPF0150:Bpf.Printk(\"x\")|}; return 0; } }",
+            "[BpfObject(License = \"MIT\")] sealed partial class P { const bool Debug = false; [SocketFilter] int F() { if (Debug) Bpf.Printk(\"x\"); return 0; } }"),
 
         // Slots
         new("BPF0151",

@@ -71,5 +71,8 @@ internal sealed record BoundKernelFunction(IMethodSymbol Method, IrKernelFunctio
 
 internal sealed record BoundProgram(IMethodSymbol Method, HookKind Hook, string? Target, string? FallbackFor, bool MaySleep = false)
 {
+    /// <summary>What a trapped program returns.</summary>
+    public long NeutralValue { get; init; } = Hook.NeutralValue;
+
     public string Section => (MaySleep ? Hook.SectionPrefix + ".s" : Hook.SectionPrefix) + (Target is null ? "" : "/" + Target);
 }

@@ -57,6 +57,9 @@ internal sealed record HookKind(
     /// <summary>Whether the kernel refuses programs that return anything but 0.</summary>
     public bool TakesOnlyZero { get; init; }
 
+    /// <summary>Whether its programs say yes or no, and declare what they say when they trap.</summary>
+    public bool Decides { get; init; }
+
     /// <summary>Whether its programs may sleep, if they ask for it (section <c>fentry.s</c>; kernel 5.10).</summary>
     public bool CanSleep { get; init; }
 
@@ -96,6 +99,8 @@ internal static class HookKinds
         // XDP_PASS and "keep no byte": a trapped XDP program must not cut a machine off its network,
         // and a socket filter that returns 0 only hides the packet from its own socket.
         new("Xdp", "xdp", HookContext.Record, new(5, 9), NeedsTarget: false, NeutralValue: 2),
+        new("CgroupSkbIngress", "cgroup_skb/ingress", HookContext.Record, new(5, 7), NeedsTarget: false) { Decides = true },
+        new("CgroupSkbEgress", "cgroup_skb/egress", HookContext.Record, new(5, 7), NeedsTarget: false) { Decides = true },
         new("SocketFilter", "socket", HookContext.Record, new(3, 19), NeedsTarget: false),
     ];
 

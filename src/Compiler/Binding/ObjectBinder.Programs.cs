@@ -45,7 +45,10 @@ partial class ObjectBinder
         }
 
         bound.Programs.Add(new BoundProgram(method, hook, target, KnownNames.NamedArgument(hookAttribute, "FallbackFor") as string,
-            hook.CanSleep && KnownNames.NamedArgument(hookAttribute, "MaySleep") is true));
+            hook.CanSleep && KnownNames.NamedArgument(hookAttribute, "MaySleep") is true)
+        {
+            NeutralValue = hook.Decides && hookAttribute.ConstructorArguments is [{ Value: int onTrap }] ? (onTrap != 0 ? 1 : 0) : hook.NeutralValue,
+        });
     }
 
     private bool CheckProgram(IMethodSymbol method, HookKind hook)
@@ -68,6 +71,8 @@ partial class ObjectBinder
             return CheckIterator(method, hook);
         if (hook.IsSession)
             return CheckSession(method, hook);
+        if (hook.Decides)
+            return CheckDecision(method, hook);
         if (method.ReturnType.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Void))
         {
             diagnostics.Report(HookDiagnostics.ReturnType, method.Locations[0], method.Name, method.ReturnType.ToDisplayString(), hook.DisplayName, "int or void");
@@ -94,6 +99,16 @@ partial class ObjectBinder
             return true;
         diagnostics.Report(HookDiagnostics.ReturnType, method.Locations[0], method.Name, method.ReturnType.ToDisplayString(), hook.DisplayName,
             "bool: whether it also runs when the function returns, or void, when it always does");
+        return false;
+    }
+
+    /// <summary>Where the kernel asks for yes or no, a forgotten answer would be no.</summary>
+    private bool CheckDecision(IMethodSymbol method, HookKind hook)
+    {
+        if (method.ReturnType.SpecialType == SpecialType.System_Boolean)
+            return true;
+        diagnostics.Report(HookDiagnostics.ReturnType, method.Locations[0], method.Name, method.ReturnType.ToDisplayString(), hook.DisplayName,
+            "bool: whether the packet goes on");
         return false;
     }
 

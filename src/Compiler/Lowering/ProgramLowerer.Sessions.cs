@@ -41,7 +41,7 @@ partial class ProgramLowerer
 
     /// <summary>The kernel's answer is the other way round: 0 for the return to be seen too.</summary>
     private IrValue SessionResult(IrLocal result) =>
-        _builder.Select(_builder.Compare(IrComparison.NotEqual, _builder.Load(IrType.I8, result, 4), IrBuilder.Constant(IrType.I8, 0)), IrBuilder.Constant(IrType.I32, 0), IrBuilder.Constant(IrType.I32, 1));
+        _builder.Select(IsTrue(result), IrBuilder.Constant(IrType.I32, 0), IrBuilder.Constant(IrType.I32, 1));
 
     private bool CheckSession(IPropertyReferenceOperation reference)
     {

@@ -82,7 +82,7 @@ partial class ProgramLowerer
     }
 
     /// <summary>What a function that trapped returns.</summary>
-    private IrConstant TrapResult => _caller is null ? IrBuilder.Constant(IrType.I32, _program.Hook.NeutralValue)
+    private IrConstant TrapResult => _caller is null ? IrBuilder.Constant(IrType.I32, _program.NeutralValue)
         : _isDetached ? Number(0)
         : IrBuilder.Constant((IrIntType)_builder.Function.ReturnType, _builder.Function.ReturnType == IrType.I64 && _entry.Closure is null ? -1 : 1);
 

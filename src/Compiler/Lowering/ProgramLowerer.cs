@@ -54,7 +54,7 @@ internal sealed partial class ProgramLowerer
         IrBlock exit = new IrBlock("exit");
         IrLocal result = _builder.Local("result", 4, 4);
         bool returnsValue = !_program.Method.ReturnsVoid;
-        ITypeSymbol resultType = _context.Compilation.GetSpecialType(IsIterator || _program.Hook.IsSession ? SpecialType.System_Boolean : SpecialType.System_Int32);
+        ITypeSymbol resultType = _context.Compilation.GetSpecialType(IsIterator || _program.Hook.IsSession || _program.Hook.Decides ? SpecialType.System_Boolean : SpecialType.System_Int32);
 
         _builder.Enter(_prologue);
         _builder.Store(IrBuilder.Constant(IrType.I32, 0), result, 4);
@@ -71,12 +71,17 @@ internal sealed partial class ProgramLowerer
         _builder.Enter(exit);
         if (IsIterator)
         {
-            FinishElement(contextParameter, _builder.Compare(IrComparison.NotEqual, _builder.Load(IrType.I8, result, 4), IrBuilder.Constant(IrType.I8, 0)));
+            FinishElement(contextParameter, IsTrue(result));
             _builder.Return(IrBuilder.Constant(IrType.I32, 0)); // 1 would ask for the same object again
         }
         else if (_program.Hook.IsSession && returnsValue)
         {
             _builder.Return(SessionResult(result));
+        }
+        else if (_program.Hook.Decides)
+        {
+            // The verifier wants to see 0 or 1, also of a byte that was read from memory.
+            _builder.Return(_builder.Select(IsTrue(result), IrBuilder.Constant(IrType.I32, 1), IrBuilder.Constant(IrType.I32, 0)));
         }
         else
         {
@@ -87,6 +92,8 @@ internal sealed partial class ProgramLowerer
         _builder.FinishCold();
         CheckSlots();
     }
+
+    private IrValue IsTrue(IrLocal result) => _builder.Compare(IrComparison.NotEqual, _builder.Load(IrType.I8, result, 4), IrBuilder.Constant(IrType.I8, 0));
 
     private void LowerMethodBody(IOperation body)
     {

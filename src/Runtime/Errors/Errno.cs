@@ -16,8 +16,10 @@ internal static class Errno
     public const int EBUSY = 16;
     public const int EEXIST = 17;
     public const int ENODEV = 19;
+    public const int ENOTDIR = 20;
     public const int EINVAL = 22;
     public const int ENOSPC = 28;
+    public const int ERANGE = 34;
     public const int ENOSYS = 38;
     public const int EILSEQ = 84;
     public const int ENOTSUP = 95;
@@ -41,8 +43,10 @@ internal static class Errno
         EBUSY => "EBUSY",
         EEXIST => "EEXIST",
         ENODEV => "ENODEV",
+        ENOTDIR => "ENOTDIR",
         EINVAL => "EINVAL",
         ENOSPC => "ENOSPC",
+        ERANGE => "ERANGE",
         ENOSYS => "ENOSYS",
         EILSEQ => "EILSEQ",
         EOPNOTSUPP => "EOPNOTSUPP",

@@ -28,7 +28,7 @@ internal static class LoadErrors
 
     private static Capability[] Needed(ProgramKind kind) => kind.Type switch
     {
-        ProgramType.SocketFilter => [Capability.Bpf],
+        ProgramType.SocketFilter or ProgramType.CgroupSkb => [Capability.Bpf],
         ProgramType.Xdp or ProgramType.TrafficClassifier => [Capability.Bpf, Capability.NetAdmin],
         _ => [Capability.Bpf, Capability.Perfmon],
     };

@@ -26,11 +26,11 @@ internal static unsafe class IteratorLinks
 
     private static FileHandle CreateForCgroups(FileHandle program, BpfIteratorScope scope, string operation)
     {
-        using var folder = FileHandle.OpenFolder(scope.CgroupPath!);
+        using var folder = CgroupFolder.Open(scope.CgroupPath!, operation);
         var info = new CgroupScope { Order = (uint)scope.CgroupWalk, Folder = (uint)folder.Fd };
         var attribute = new IteratorLinkAttribute { ProgramFd = (uint)program.Fd, AttachType = AttachType.TraceIterator, Info = (ulong)&info, InfoLength = (uint)sizeof(CgroupScope) };
         return BpfSyscall.Open(BpfCommand.LinkCreate, ref attribute, out int errno) ?? throw (PrivilegeErrors.Explain(errno, operation, Capability.Bpf, Capability.Perfmon)
-            ?? new BpfException(errno, operation, errno == Errno.EBADF ? $"{scope.CgroupPath} is no folder of control groups, version 2." : "The kernel does not go through control groups so."));
+            ?? new BpfException(errno, operation, errno == Errno.EBADF ? $"{scope.CgroupPath} is being removed." : "The kernel does not go through control groups so: that needs Linux 6.1."));
     }
 
     public static FileHandle Create(FileHandle program, BpfIteratorScope? scope, string operation)

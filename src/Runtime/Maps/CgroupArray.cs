@@ -26,7 +26,7 @@ public sealed class CgroupArray : HandleArray
     /// <param name="path">The group's folder in a cgroup2 file system, such as <c>/sys/fs/cgroup/system.slice</c>.</param>
     /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="BpfException">The kernel refused: the folder is no control group of the unified hierarchy.</exception>
+    /// <exception cref="BpfException">It is no control group of version 2, or the kernel refused.</exception>
     public void Set(int index, string path)
     {
         if (Map.IsSimulated)
@@ -35,7 +35,7 @@ public sealed class CgroupArray : HandleArray
             return;
         }
 
-        using var folder = FileHandle.OpenFolder(path);
+        using var folder = CgroupFolder.Open(path, $"put control group {path} into map {Map.Name}");
         Enter(index, folder, $"control group {path}");
     }
 }

@@ -61,6 +61,25 @@ public abstract partial class BpfProgram
     /// <exception cref="BpfException">The kernel refused.</exception>
     public abstract BpfLink AttachToInterface(int interfaceIndex, XdpMode mode = XdpMode.Default);
 
+    /// <summary>Attaches an XDP program to a network interface of this thread's network namespace (kernel 5.9). It may be down.</summary>
+    /// <param name="interfaceName">The interface's name, such as <c>eth0</c>.</param>
+    /// <param name="mode">Where on the packet's path it runs.</param>
+    /// <returns>The attachment; disposing it, or the object, detaches.</returns>
+    /// <exception cref="InvalidOperationException">The program is not loaded, or is no XDP program.</exception>
+    /// <exception cref="BpfException">There is no such interface, or the kernel refused; the message says what to do.</exception>
+    public abstract BpfLink AttachToInterface(string interfaceName, XdpMode mode = XdpMode.Default);
+
+    /// <summary>
+    /// Attaches a <see cref="CgroupSkbIngressAttribute"/> or <see cref="CgroupSkbEgressAttribute"/> program to a control group and all below it (kernel 5.7),
+    /// besides the programs that are there.
+    /// </summary>
+    /// <param name="path">The group's folder in a cgroup2 file system, such as <c>/sys/fs/cgroup/system.slice</c>.</param>
+    /// <returns>The attachment; disposing it, or the object, detaches. It ends too when the group is removed.</returns>
+    /// <exception cref="InvalidOperationException">The program is not loaded, or is for other hooks.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder; the message names those that are near.</exception>
+    /// <exception cref="BpfException">It is no control group of version 2, or the kernel refused; the message says what to do.</exception>
+    public abstract BpfLink AttachToCgroup(string path);
+
     /// <summary>Attaches a kprobe or kretprobe program to a kernel function, besides what its section names.</summary>
     /// <param name="function">Name of the function as in /proc/kallsyms.</param>
     /// <param name="offset">Bytes behind the function's beginning, at an instruction; 0, the entry, for return probes.</param>

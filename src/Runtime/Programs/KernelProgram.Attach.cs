@@ -53,10 +53,25 @@ internal sealed partial class KernelProgram
         return Add(XdpLinks.Attach(this, Loaded, interfaceIndex, mode));
     }
 
+    public override BpfLink AttachToInterface(string interfaceName, XdpMode mode)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(interfaceName);
+        return AttachToInterface(NetworkInterfaces.IndexOf(interfaceName, $"attach program {Name} ({Section}) to interface {interfaceName}"), mode);
+    }
+
+    public override BpfLink AttachToCgroup(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Kind.Type != ProgramType.CgroupSkb)
+            throw new InvalidOperationException($"Program {Name} ({Section}) is no program of control groups.");
+        return Add(CgroupLinks.Attach(this, Loaded, path));
+    }
+
     private string ExplicitWay() => Kind.Type switch
     {
         ProgramType.SocketFilter => "AttachToSocket",
         ProgramType.Xdp => "AttachToInterface",
+        ProgramType.CgroupSkb => "AttachToCgroup",
         ProgramType.Syscall => "Run",
         ProgramType.Tracing => "Iterate",
         _ => "TestRun, it has no hook of its own here",

@@ -5,7 +5,7 @@ namespace BpfSharp;
 /// <summary>How a program attaches.</summary>
 internal enum AttachMethod
 {
-    /// <summary>Only when asked, to a socket, an interface, or not at all.</summary>
+    /// <summary>Only when asked, to a socket, an interface, a control group, or not at all.</summary>
     None,
     RawTracepoint,
     /// <summary>By the BTF id the program was loaded with: tp_btf, fentry, fexit, LSM.</summary>
@@ -48,7 +48,7 @@ internal sealed record ProgramKind(
         ("fentry", ProgramType.Tracing, AttachType.TraceFentry, AttachMethod.Tracing, BpfFeature.FunctionTrampolines),
         ("fexit", ProgramType.Tracing, AttachType.TraceFexit, AttachMethod.Tracing, BpfFeature.FunctionTrampolines),
         ("fmod_ret", ProgramType.Tracing, AttachType.ModifyReturn, AttachMethod.Tracing, BpfFeature.FunctionTrampolines),
-        ("freplace", ProgramType.Extension, AttachType.None, AttachMethod.Replacement, null),
+        ("freplace", ProgramType.Extension, AttachType.None, AttachMethod.Replacement, BpfFeature.FunctionTrampolines),
         ("iter", ProgramType.Tracing, AttachType.TraceIterator, AttachMethod.Iterator, BpfFeature.Iterators),
         ("lsm", ProgramType.Lsm, AttachType.LsmMac, AttachMethod.Tracing, BpfFeature.FunctionTrampolines),
         ("raw_tp", ProgramType.RawTracepoint, AttachType.None, AttachMethod.RawTracepoint, BpfFeature.RawTracepoints),
@@ -64,6 +64,8 @@ internal sealed record ProgramKind(
         ("kretsyscall", ProgramType.Kprobe, AttachType.None, AttachMethod.Kretsyscall, BpfFeature.Kprobes),
         ("socket", ProgramType.SocketFilter, AttachType.None, AttachMethod.None, null),
         ("xdp", ProgramType.Xdp, AttachType.Xdp, AttachMethod.None, null),
+        ("cgroup_skb/ingress", ProgramType.CgroupSkb, AttachType.None, AttachMethod.None, null),
+        ("cgroup_skb/egress", ProgramType.CgroupSkb, AttachType.CgroupInetEgress, AttachMethod.None, null),
         ("tc", ProgramType.TrafficClassifier, AttachType.None, AttachMethod.None, null),
         ("classifier", ProgramType.TrafficClassifier, AttachType.None, AttachMethod.None, null),
         ("syscall", ProgramType.Syscall, AttachType.None, AttachMethod.None, BpfFeature.SyscallPrograms),
@@ -83,6 +85,8 @@ internal sealed record ProgramKind(
             prefix = prefix[..^2];
         foreach (var row in Table)
         {
+            if (row.Prefix == name)
+                return new(row.Type, row.Expected, row.Method, null, row.Feature, row.Type == ProgramType.Syscall);
             if (row.Prefix != prefix)
                 continue;
             return new(row.Type, row.Expected, row.Method, target, row.Feature, isSleepable || row.Type == ProgramType.Syscall);

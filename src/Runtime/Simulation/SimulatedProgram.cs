@@ -8,7 +8,8 @@ internal sealed class SimulatedProgram(BpfProgramDefinition definition)
     : BpfProgram(definition.Name, definition.Section, definition.FallbackFor)
 {
     private bool _isAttached;
-    private string? _target = definition.Section.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? definition.Section[(slash + 1)..] : null;
+    // What stands behind cgroup_skb/ is no target.
+    private string? _target = definition.Section.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash && !definition.Section.StartsWith("cgroup", StringComparison.Ordinal) ? definition.Section[(slash + 1)..] : null;
 
     public override int Id => 0;
 
@@ -27,6 +28,10 @@ internal sealed class SimulatedProgram(BpfProgramDefinition definition)
     public override BpfLink AttachToSocket(Socket socket) => throw NotSimulated("cannot see a socket's packets");
 
     public override BpfLink AttachToInterface(int interfaceIndex, XdpMode mode) => throw NotSimulated("cannot see an interface's packets");
+
+    public override BpfLink AttachToInterface(string interfaceName, XdpMode mode) => throw NotSimulated("cannot see an interface's packets");
+
+    public override BpfLink AttachToCgroup(string path) => throw NotSimulated("cannot see a control group's packets");
 
     public override BpfLink AttachToFunction(string function, int offset, ulong cookie) => throw NotSimulated("has no kernel functions");
 

@@ -24,5 +24,7 @@ internal enum BpfCommand
     MapUpdateBatch = 26,
     MapDeleteBatch = 27,
     LinkCreate = 28,
+    LinkGetFdById = 30,
+    LinkGetNextId = 31,
     IteratorCreate = 33,
 }

@@ -15,6 +15,8 @@ internal static class LinuxConstants
     public const int RemapFixed = 2;
     public const int FcntlDuplicateCloseOnExec = 1030;
     public const int OpenReadOnly = 0;
+    /// <summary>O_DIRECTORY.</summary>
+    public static int OpenFolder => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
     public const int OpenNonBlocking = 0x800;
     public const int OpenCloseOnExec = 0x80000;
     public const int EventFdCloseOnExec = 0x80000;

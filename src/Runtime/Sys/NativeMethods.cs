@@ -53,6 +53,18 @@ internal static unsafe partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
 
+    [LibraryImport("libc", EntryPoint = "fstatfs", SetLastError = true)]
+    public static partial int FileSystemInformation(int fd, void* information);
+
+    [LibraryImport("libc", EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial uint InterfaceIndex(string name);
+
+    [LibraryImport("libc", EntryPoint = "if_nameindex", SetLastError = true)]
+    public static partial InterfaceName* Interfaces();
+
+    [LibraryImport("libc", EntryPoint = "if_freenameindex")]
+    public static partial void FreeInterfaces(InterfaceName* interfaces);
+
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int fd, void* buffer, nuint count);
 
@@ -74,6 +86,14 @@ internal static unsafe partial class NativeMethods
         public int Fd;
         public short Events;
         public short Returned;
+    }
+
+    /// <summary><c>struct if_nameindex</c>; a list of them ends with index 0.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct InterfaceName
+    {
+        public uint Index;
+        public byte* Name;
     }
 
     [StructLayout(LayoutKind.Sequential)]

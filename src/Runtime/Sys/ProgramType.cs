@@ -9,6 +9,7 @@ internal enum ProgramType : uint
     TrafficClassifier = 3,
     Tracepoint = 5,
     Xdp = 6,
+    CgroupSkb = 8,
     RawTracepoint = 17,
     Tracing = 26,
     Extension = 28,
@@ -19,7 +20,9 @@ internal enum ProgramType : uint
 /// <summary>Ways to attach, numbered as in <c>enum bpf_attach_type</c>.</summary>
 internal enum AttachType : uint
 {
+    /// <summary>Also packets on their way to a control group's sockets.</summary>
     None = 0,
+    CgroupInetEgress = 1,
     TraceRawTracepoint = 23,
     TraceFentry = 24,
     TraceFexit = 25,

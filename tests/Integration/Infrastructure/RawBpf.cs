@@ -50,6 +50,13 @@ static unsafe partial class RawBpf
         }
     }
 
+    /// <summary>Attaches a program to a control group as if there were no links, with flags (0: as the only one): 0, or minus errno. Command 9 detaches.</summary>
+    public static int AttachToCgroup(int folder, int program, int type, int flags, bool detach = false)
+    {
+        Span<int> attributes = [folder, program, type, flags];
+        return Call(detach ? 9 : 8, MemoryMarshal.AsBytes(attributes));
+    }
+
     /// <summary>The ids of all programs (command 11), maps (12) or links (31) of this kernel.</summary>
     public static IEnumerable<int> Ids(int command)
     {

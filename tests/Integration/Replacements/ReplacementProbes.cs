@@ -38,6 +38,16 @@ internal sealed unsafe partial class ProgramReplacement
     int Instead(XdpContext* context) => Answer;
 }
 
+/// <summary>Calls what XDP programs may from a kernel between 6.1 and 6.12 on.</summary>
+[BpfObject]
+internal sealed unsafe partial class CallingReplacement
+{
+#pragma warning disable BPF0154 // the kernel is to say it
+    [Freplace("Original")]
+    int Instead(XdpContext* context) => Bpf.CurrentPid == 0 ? 1 : 3;
+#pragma warning restore BPF0154
+}
+
 /// <summary>One number more than the function has.</summary>
 [BpfObject]
 internal sealed unsafe partial class WrongReplacement

@@ -63,6 +63,21 @@ public sealed class ReplacementTests
         Assert.Equal(1u, program.TestRun(s_packet).ReturnValue);
     }
 
+    /// <summary>What BPF0154 says of a replacement: it may call what the replaced program may.</summary>
+    [Fact]
+    public void A_replacement_may_call_what_the_replaced_program_may()
+    {
+        Requires.Trampolines();
+        using OriginalProgram original = new();
+        original.Load();
+        using CallingReplacement replacement = new();
+        replacement.Programs["Instead"].SetTarget(original.Programs["Original"]);
+        if (Machine.Kernel >= new Version(6, 12))
+            replacement.Load();
+        else
+            Assert.Contains("no such helper", Assert.Throws<VerifierException>(replacement.Load).Rule, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_function_that_there_is_not_or_is_another_is_said()
     {

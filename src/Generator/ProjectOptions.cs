@@ -23,7 +23,8 @@ internal sealed record ProjectOptions(
             DotNetPath: Text("BpfSharpDotNetHostPath"),
             WorkerPath: Text("BpfSharpWorkerPath"),
             CacheDirectory: Text("BpfSharpCacheDirectory"),
-            LibLlvm: Text("BpfSharpLibLlvm"));
+            LibLlvm: Text("BpfSharpLibLlvm"),
+            NativeWorkerPath: Text("BpfSharpNativeWorkerPath"));
         // As the SDK decides it: the first property, when it is set, wins over the second.
         bool analyzersOff = Is("RunAnalyzers", "false") || (Text("RunAnalyzers").Length == 0 && Is("RunAnalyzersDuringBuild", "false"));
         return new ProjectOptions(compiler, worker, analyzersOff, [.. problems]);

@@ -49,6 +49,35 @@ public sealed class WorkerClientTests
         }
     }
 
+    /// <summary>Another C library than the executable was linked for, another user's package folder, a file that is gone: the other worker does it.</summary>
+    [Theory]
+    [InlineData("exit 127")]
+    [InlineData("echo \"version \\`GLIBC_2.99' not found\" >&2; exit 1")]
+    [InlineData(null)]
+    public void A_native_worker_that_does_not_start_is_replaced(string? script)
+    {
+        var answer = new CompileResponse(CompileOutcome.BadRequest, "asked", "", []);
+        using var worker = new FakeWorker(answer);
+        string native = worker.File("native");
+        if (script is not null) File.WriteAllText(native, "#!/bin/sh\n" + script);
+        if (script is not null) File.SetUnixFileMode(native, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var answered = Assert.IsType<WorkerAnswer.Answered>(WorkerClient.Ask(Options(worker) with { NativeWorkerPath = native }, Request, TimeSpan.FromSeconds(60), CancellationToken.None));
+        Assert.Equal("asked", answered.Response.Message);
+    }
+
+    /// <summary>What ends within LLVM would end there again.</summary>
+    [Fact]
+    public void A_native_worker_that_fails_is_not_replaced()
+    {
+        using var worker = new FakeWorker(new CompileResponse(CompileOutcome.BadRequest, "asked", "", []));
+        string native = worker.File("native");
+        File.WriteAllText(native, "#!/bin/sh\nkill -SEGV $$");
+        File.SetUnixFileMode(native, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var failed = Assert.IsType<WorkerAnswer.Failed>(WorkerClient.Ask(Options(worker) with { NativeWorkerPath = native }, Request, TimeSpan.FromSeconds(60), CancellationToken.None));
+        Assert.Contains("signal 11", failed.Reason, StringComparison.Ordinal);
+        Assert.False(File.Exists(worker.File("request")));
+    }
+
     static void AssertNoneRuns(string marker)
     {
         for (int i = 0; i < 50 && Runs(marker); i++) Thread.Sleep(20);

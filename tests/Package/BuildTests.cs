@@ -34,8 +34,8 @@ public sealed class BuildTests(PackedPackage package)
     public void What_is_up_to_date_is_left_alone_and_what_is_missing_comes_back()
     {
         var app = package.Application();
-        var processes = new ProcessLog(app);
-        CommandResult Build() => app.Dotnet("build", "--no-restore", processes.Option).Succeeds();
+        var processes = new ProcessLog(app, package);
+        CommandResult Build() => app.Dotnet(["build", "--no-restore", .. processes.Options]).Succeeds();
 
         Build();
         Assert.Equal(["compile"], processes.Take());
@@ -133,8 +133,8 @@ public sealed class BuildTests(PackedPackage package)
     public void An_editors_build_starts_no_process_and_still_has_both_halves()
     {
         var app = package.Application();
-        var processes = new ProcessLog(app);
-        app.Dotnet("build", "--no-restore", processes.Option, "-t:Compile", "-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true").Succeeds();
+        var processes = new ProcessLog(app, package);
+        app.Dotnet(["build", "--no-restore", .. processes.Options, "-t:Compile", "-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true"]).Succeeds();
         Assert.Empty(processes.Take());
         Assert.True(File.Exists(app.PathOf(Assembly)));
     }

@@ -41,7 +41,7 @@ public sealed partial class FailureTests(PackedPackage package)
             LD_LIBRARY_PATH=$PWD exec dotnet "$@"
             """);
         File.SetUnixFileMode(app.PathOf("worker.sh"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        string error = OnlyError(app.Dotnet("build", "--no-restore", "-p:BpfSharpDotNetHostPath=" + app.PathOf("worker.sh")).Fails());
+        string error = OnlyError(app.Dotnet("build", "--no-restore", "-p:BpfSharpDotNetHostPath=" + app.PathOf("worker.sh"), "-p:BpfSharpNativeWorkerPath=").Fails());
         Assert.Contains("error BPF0910", error, StringComparison.Ordinal);
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }

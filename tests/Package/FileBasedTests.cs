@@ -9,12 +9,12 @@ public sealed class FileBasedTests(PackedPackage package)
     (Workspace Folder, ProcessLog Processes) Watch()
     {
         var folder = package.NewWorkspace();
-        var processes = new ProcessLog(folder);
+        var processes = new ProcessLog(folder, package);
         string program = Workspace.Content("Program.cs"), probe = Workspace.Content("ForkProbe.cs").Replace("using BpfSharp;", "", StringComparison.Ordinal);
         folder.Write("watch.cs", $"""
             #:package BpfSharp@{PackedPackage.Version}
             #:property AllowUnsafeBlocks=true
-            #:property {processes.Option["-p:".Length..]}
+            {string.Join('\n', processes.Options.Select(option => "#:property " + option["-p:".Length..]))}
             using BpfSharp;
             {program}
             {probe}

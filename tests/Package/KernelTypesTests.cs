@@ -56,8 +56,8 @@ public sealed class KernelTypesTests(PackedPackage package)
     {
         Requires();
         var app = Application("<BpfKernelTypes>true</BpfKernelTypes>");
-        var processes = new ProcessLog(app);
-        CommandResult Build() => app.Dotnet("build", "--no-restore", "-warnaserror", processes.Option).Succeeds();
+        var processes = new ProcessLog(app, package);
+        CommandResult Build() => app.Dotnet(["build", "--no-restore", "-warnaserror", .. processes.Options]).Succeeds();
         Build();
         Assert.Equal(["kernel-types", "compile"], processes.Take());
         DateTime made = File.GetLastWriteTimeUtc(app.PathOf(Assembly)), compiled = File.GetLastWriteTimeUtc(app.PathOf("obj/Debug/net10.0/app.dll"));

@@ -17,8 +17,8 @@ public sealed class LibraryTests(PackedPackage package)
             .Write("both/Own.cs", Workspace.Content("ForkProbe.cs").Replace("ForkProbe", "OwnProbe").Replace("struct Fork\n", "struct OwnFork\n").Replace("<Fork>", "<OwnFork>"));
         all.Write("all.slnx", """<Solution><Project Path="probes/probes.csproj" /><Project Path="app/app.csproj" /><Project Path="both/both.csproj" /></Solution>""");
 
-        var processes = new ProcessLog(all);
-        all.Dotnet("build", "all.slnx", "-m:4", "-warnaserror", processes.Option).Succeeds();
+        var processes = new ProcessLog(all, package);
+        all.Dotnet(["build", "all.slnx", "-m:4", "-warnaserror", .. processes.Options]).Succeeds();
         Assert.Equal(["compile", "compile"], processes.Take());
         Assert.True(File.Exists(all.PathOf("probes/obj/Debug/net10.0/ref/probes.dll")));
         Assert.Equal(["ForkProbe.bpf.o"], Objects("app"));
@@ -28,7 +28,7 @@ public sealed class LibraryTests(PackedPackage package)
         using (var packed = ZipFile.OpenRead(Directory.GetFiles(all.PathOf("feed")).Single()))
             Assert.Equal(["lib/net10.0/probes.dll"], packed.Entries.Select(e => e.FullName).Where(n => n.StartsWith("lib/", StringComparison.Ordinal) || n.EndsWith(".o", StringComparison.Ordinal)));
         all.Write("consumer/consumer.csproj", Projects.Application("""<PackageReference Include="probes" Version="1.0.0" />""")).Copy("consumer", "Program.cs");
-        all.Dotnet("build", "consumer", "-warnaserror", processes.Option, "-p:RestoreAdditionalProjectSources=" + all.PathOf("feed")).Succeeds();
+        all.Dotnet(["build", "consumer", "-warnaserror", .. processes.Options, "-p:RestoreAdditionalProjectSources=" + all.PathOf("feed")]).Succeeds();
         Assert.Empty(processes.Take());
         Assert.Empty(Objects("consumer"));
 

@@ -20,21 +20,42 @@ public sealed class PackageFileTests(PackedPackage package)
                 "lib/net10.0/BpfSharp.dll", "lib/net10.0/BpfSharp.xml",
                 "tools/net10.0/any/bpfsharp-llvm.dll", "tools/net10.0/any/bpfsharp-llvm.runtimeconfig.json",
                 "tools/net10.0/any/bpfsharp-verify.dll", "tools/net10.0/any/bpfsharp-verify.runtimeconfig.json",
-                "tools/net10.0/linux-x64/bpfsharp-llvm.dll", "tools/net10.0/linux-x64/bpfsharp-llvm.runtimeconfig.json",
+                "tools/net10.0/linux-x64/bpfsharp-llvm.dll",
+                .. package.NativeWorker is null ? [] : (string[])["tools/net10.0/linux-x64/bpfsharp-llvm.native"],
+                "tools/net10.0/linux-x64/bpfsharp-llvm.runtimeconfig.json",
             ],
             content.Entries.Select(e => e.FullName).Where(IsOurs).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Both_workers_compile_the_same_object()
+    public void Every_worker_compiles_the_same_object()
     {
         var app = package.Application();
-        app.Dotnet("build", "--no-restore").Succeeds();
-        byte[] precompiled = File.ReadAllBytes(app.PathOf("bin/Debug/net10.0/ForkProbe.bpf.o"));
-        app.Dotnet("clean").Succeeds();
-        string any = Directory.GetFiles(Path.Combine(package.Root, "packages/bpfsharp"), "bpfsharp-llvm.dll", SearchOption.AllDirectories).Single(f => f.Contains("/any/", StringComparison.Ordinal));
-        app.Dotnet("build", "--no-restore", "-p:BpfSharpWorkerPath=" + any).Succeeds();
-        Assert.Equal(precompiled, File.ReadAllBytes(app.PathOf("bin/Debug/net10.0/ForkProbe.bpf.o")));
+        var processes = new ProcessLog(app, package);
+        app.Dotnet(["build", "--no-restore", .. processes.Options]).Succeeds();
+        Assert.Equal(["compile"], processes.Take());
+        byte[] first = File.ReadAllBytes(app.PathOf("bin/Debug/net10.0/ForkProbe.bpf.o"));
+        string[] managed = Directory.GetFiles(Path.Combine(package.Root, "packages/bpfsharp"), "bpfsharp-llvm.dll", SearchOption.AllDirectories);
+        Assert.Equal(2, managed.Length);
+        foreach (string worker in managed)
+        {
+            Directory.Delete(app.PathOf("obj/Debug/net10.0/bpf"), recursive: true);
+            app.Dotnet("build", "--no-restore", "-p:BpfSharpWorkerPath=" + worker).Succeeds();
+            Assert.Equal(first, File.ReadAllBytes(app.PathOf("bin/Debug/net10.0/ForkProbe.bpf.o")));
+        }
+    }
+
+    /// <summary>Who builds pays for starting the worker: where it can be linked, it is an executable that needs no .NET to start.</summary>
+    [Fact]
+    public void The_native_worker_is_what_a_build_starts()
+    {
+        Assert.SkipUnless(package.NativeWorker is not null, "needs clang or gcc on x64, to link the native worker");
+        Assert.True(File.GetUnixFileMode(package.NativeWorker!).HasFlag(UnixFileMode.UserExecute));
+        var app = package.Application();
+        Assert.Equal(package.NativeWorker, app.Dotnet("msbuild", "-getProperty:BpfSharpNativeWorkerPath").Succeeds().Output.Trim());
+        // No .NET host: only that worker can have compiled.
+        app.Dotnet("build", "--no-restore", "-p:BpfSharpDotNetHostPath=/nowhere/host").Succeeds();
+        Assert.True(File.Exists(app.PathOf("bin/Debug/net10.0/ForkProbe.bpf.o")));
     }
 
     [Fact]

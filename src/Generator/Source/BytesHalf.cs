@@ -8,7 +8,7 @@ namespace BpfSharp.Generator.Source;
 /// <summary>The object's bytes and trap sites, and the attribute by which tools find the bytes in the assembly.</summary>
 internal static class BytesHalf
 {
-    const int BytesPerLine = 32;
+    const int NumbersPerLine = 8;
 
     const string Machine = "global::System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture", Machines = "global::System.Runtime.InteropServices.Architecture.";
 
@@ -46,19 +46,27 @@ internal static class BytesHalf
     static void Announce(SourceWriter writer, string className, byte[] content, TargetArchitecture? architecture) => writer.Line(
         $"[assembly: global::BpfSharp.EmbeddedBpfObjectAttribute({Literals.Text(className)}, \"{Sha256(content)}\", {Literals.Number(content.Length)}, \"{architecture?.Name()}\")]");
 
-    /// <summary>An array creation that is converted at once becomes constant data of the assembly: nothing is allocated.</summary>
+    /// <summary>
+    /// An array creation that is converted at once becomes constant data of the assembly: nothing is allocated. Of long numbers,
+    /// as C# spends microseconds on each element: bytes would take longer than all else of a build. All machines that run this are little-endian.
+    /// </summary>
     static void Assign(SourceWriter writer, byte[] content)
     {
-        writer.Line("bytes = new byte[]");
+        writer.Line("bytes = global::System.Runtime.InteropServices.MemoryMarshal.AsBytes((global::System.ReadOnlySpan<ulong>)new ulong[]");
         writer.Line("{");
-        for (int start = 0; start < content.Length; start += BytesPerLine) writer.Line(Row(content, start));
-        writer.Line("};");
+        for (int start = 0; start < content.Length; start += NumbersPerLine * sizeof(ulong)) writer.Line(Row(content, start));
+        writer.Line($"}}).Slice(0, {Literals.Number(content.Length)});");
     }
 
     static string Row(byte[] content, int start)
     {
         var row = new StringBuilder("    ");
-        for (int i = start; i < Math.Min(start + BytesPerLine, content.Length); i++) row.Append(Literals.Number(content[i])).Append(',');
+        for (int at = start; at < Math.Min(start + (NumbersPerLine * sizeof(ulong)), content.Length); at += sizeof(ulong))
+        {
+            ulong number = 0;
+            for (int i = Math.Min(at + sizeof(ulong), content.Length) - 1; i >= at; i--) number = (number << 8) | content[i];
+            row.Append("0x").Append(number.ToString("x", System.Globalization.CultureInfo.InvariantCulture)).Append(',');
+        }
         return row.ToString();
     }
 

@@ -64,7 +64,7 @@ internal static class ObjectEmbedder
             // Anything else would be looked for in the current folder or on the PATH, and run.
             if (!Path.IsPathRooted(path)) return (name, $"is '{path}', which is not an absolute path");
         }
-        return null;
+        return options.NativeWorkerPath is { Length: > 0 } native && !Path.IsPathRooted(native) ? ("BpfSharpNativeWorkerPath", $"is '{native}', which is not an absolute path") : null;
     }
 
     static void Take(SourceProductionContext output, ModuleToCompile module, ImmutableArray<ModuleResult> results, EquatableArray<string> clashing, List<EmbeddedObject> embedded)

@@ -8,5 +8,6 @@ internal abstract record WorkerAnswer
     internal sealed record Answered(CompileResponse Response) : WorkerAnswer;
 
     /// <param name="Reason">What happened and what to do, for a person.</param>
-    internal sealed record Failed(string Reason) : WorkerAnswer;
+    /// <param name="HasStarted">Whether it was the worker that failed, and not its start.</param>
+    internal sealed record Failed(string Reason, bool HasStarted = true) : WorkerAnswer;
 }

@@ -22,20 +22,28 @@ internal static class WorkerClient
     {
         cancellation.ThrowIfCancellationRequested();
         if (File.Exists(options.DotNetPath) && !File.Exists(options.WorkerPath)) return new WorkerAnswer.Failed(Missing(options.WorkerPath));
+        // An executable may not start where it was not made for: another C library, a package folder that is another user's.
+        // The other worker runs wherever the build does, and says what is wrong if it is something else.
+        if (options.NativeWorkerPath.Length > 0 && Run(options, isNative: true, request, limit, cancellation) is not (WorkerAnswer.Failed { HasStarted: false }) and var answer) return answer;
+        return Run(options, isNative: false, request, limit, cancellation);
+    }
+
+    static WorkerAnswer Run(WorkerOptions options, bool isNative, CompileRequest request, TimeSpan limit, CancellationToken cancellation)
+    {
         try
         {
-            using var process = Process.Start(StartInfo(options)) ?? throw new InvalidOperationException("no process was started");
+            using var process = Process.Start(StartInfo(options, isNative)) ?? throw new InvalidOperationException("no process was started");
             return Talk(process, request, limit, cancellation);
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {
-            return new WorkerAnswer.Failed($"the worker '{options.DotNetPath} {options.WorkerPath}' cannot be started: {e.Message}");
+            return new WorkerAnswer.Failed($"the worker '{options.DotNetPath} {options.WorkerPath}' cannot be started: {e.Message}", HasStarted: false);
         }
     }
 
-    static ProcessStartInfo StartInfo(WorkerOptions options)
+    static ProcessStartInfo StartInfo(WorkerOptions options, bool isNative)
     {
-        var start = new ProcessStartInfo(options.DotNetPath, $"{Quote(options.WorkerPath)} compile")
+        var start = new ProcessStartInfo(isNative ? options.NativeWorkerPath : options.DotNetPath, isNative ? "compile" : $"{Quote(options.WorkerPath)} compile")
         {
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -66,7 +74,8 @@ internal static class WorkerClient
             Kill(process);
             return new WorkerAnswer.Failed($"the worker did not end within {limit.TotalSeconds:0.##} s and was stopped");
         }
-        if (process.ExitCode != 0) return new WorkerAnswer.Failed(Crash(process.ExitCode, errors.Result));
+        // The dynamic linker ends a process that it cannot start with 1 or 127, and nothing was said on its output; the worker's own codes are 0, 2 and 3.
+        if (process.ExitCode != 0) return new WorkerAnswer.Failed(Crash(process.ExitCode, errors.Result), HasStarted: process.ExitCode is not (1 or 127));
         try
         {
             output.Position = 0;

@@ -55,6 +55,10 @@ public sealed class PackedPackage : IDisposable
 
     public string File { get; }
 
+    /// <summary>The native worker as a restore has unpacked it; null where the package has none, because nothing could link it.</summary>
+    internal string? NativeWorker =>
+        Directory.GetFiles(Path.GetFullPath(_restored.Value.PathOf("../../packages/bpfsharp")), "bpfsharp-llvm.native", SearchOption.AllDirectories).SingleOrDefault();
+
     internal Workspace NewWorkspace(string name = "work") => new(this, name);
 
     /// <summary>A folder with one project, which references the package and nothing else and is restored: it can be built with <c>--no-restore</c>.</summary>

@@ -60,7 +60,7 @@ public sealed class WorkerTests
         Assert.Equal(["Probe", "Probe", "Small"], worker.Request.Modules.Select(static m => m.Name));
         Assert.Contains("bpfsharp_arch:arm64", System.Text.Encoding.UTF8.GetString(worker.Request.Modules[1].Ir), StringComparison.Ordinal);
         Snapshot.Match(result.GeneratedSources.Single(static s => s.HintName == "Probe.Bytes.g.cs").SourceText.ToString(), "Probe.Bytes");
-        Assert.Contains("1,2,3,250", result.GeneratedSources.Single(static s => s.HintName == "Small.Bytes.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Contains("0xfa030201,", result.GeneratedSources.Single(static s => s.HintName == "Small.Bytes.g.cs").SourceText.ToString(), StringComparison.Ordinal);
         Assert.Empty(project.Complete().GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity >= DiagnosticSeverity.Warning));
     }
 

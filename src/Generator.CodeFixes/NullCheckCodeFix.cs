@@ -15,7 +15,7 @@ namespace BpfSharp.Generator.CodeFixes;
 public sealed class NullCheckCodeFix : CodeFixProvider
 {
     // XDP_PASS: a program that finds nothing must not drop the packet.
-    private const string Xdp = "Xdp", Pass = "2", Nothing = "0";
+    private const string Pass = "2", Nothing = "0";
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["BPF0161"];
@@ -43,11 +43,16 @@ public sealed class NullCheckCodeFix : CodeFixProvider
 
     private static StatementSyntax Test(string variable, MethodDeclarationSyntax method)
     {
-        string result = method.ReturnType is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } ? "" : " " + (IsXdp(method) ? Pass : Nothing);
+        string result = method.ReturnType switch
+        {
+            PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } => "",
+            PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.BoolKeyword } => Has(method, "CgroupSkbIngress", "CgroupSkbEgress") ? " true" : " false",
+            _ => " " + (Has(method, "Xdp") ? Pass : Nothing),
+        };
         return SyntaxFactory.ParseStatement($"if (global::System.Runtime.CompilerServices.Unsafe.IsNullRef(ref {variable}))\nreturn{result};\n")
             .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
     }
 
-    private static bool IsXdp(MethodDeclarationSyntax method) =>
-        method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() is Xdp or Xdp + "Attribute");
+    private static bool Has(MethodDeclarationSyntax method, params string[] hooks) =>
+        method.AttributeLists.SelectMany(static list => list.Attributes).Any(attribute => hooks.Contains(attribute.Name.ToString().Replace("Attribute", "")));
 }

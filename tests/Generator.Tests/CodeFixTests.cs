@@ -49,6 +49,7 @@ public sealed class CodeFixTests
     [Theory]
     [InlineData("SocketFilter", "int", "return 0;")]
     [InlineData("Xdp", "int", "return 2;")]
+    [InlineData("CgroupSkbEgress(BpfTrapPolicy.Deny)", "bool", "return true;")]
     public async Task A_reference_is_tested_for_null(string hook, string result, string leave)
     {
         string source = "using System.Runtime.CompilerServices;\n\n[BpfObject]\nsealed partial class P\n{\n    [BpfMap(MaxEntries = 16)] public partial HashMap<int, long> Counts { get; }\n\n"

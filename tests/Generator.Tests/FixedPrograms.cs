@@ -108,6 +108,18 @@ static class FixedPrograms
             }
 
             """),
+        ["FixedKey"] = ("BPF0155", new KeyPaddingCodeFix(), Keyed("FixedKey", """
+                    Key key;
+                    key.Kind = 1;
+                    key.Number = 2;
+                    long* count = Lookup(Counts, &key);
+            """)),
+        ["FixedKeyCopy"] = ("BPF0155", new KeyPaddingCodeFix(), Keyed("FixedKeyCopy", """
+                    Unsafe.SkipInit(out Key key);
+                    key.Kind = 1;
+                    key.Number = 2;
+                    long* count = Lookup(Counts, &key);
+            """)),
         ["FixedBuffer"] = ("BPF0153", new ScratchMapCodeFix(), Head + """
             [BpfObject]
             public sealed partial class FixedBuffer
@@ -126,6 +138,28 @@ static class FixedPrograms
 
             """),
     };
+
+    /// <summary>What the stack held before is what a key's gaps have.</summary>
+    static string Keyed(string name, string body) => Head + $$"""
+        [BpfObject]
+        public sealed unsafe partial class {{name}}
+        {
+            public struct Key { public byte Kind; public int Number; }
+
+            [BpfMap(MaxEntries = 16)] public partial HashMap<Key, long> Counts { get; }
+
+            [KernelHelper(1)]
+            private static long* Lookup(object map, Key* key) => throw new NotSupportedException();
+
+            [SocketFilter]
+            int Run()
+            {
+        {{body}}
+                return count == null ? 1 : (int)*count;
+            }
+        }
+
+        """;
 
     public static string LargeVariable(string declaration) => $$"""
         [BpfObject]

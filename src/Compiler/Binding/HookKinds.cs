@@ -54,6 +54,9 @@ internal sealed record HookKind(
     /// <summary>Whether its programs run at the entry and, if they say so there, at the return too.</summary>
     public bool IsSession { get; init; }
 
+    /// <summary>The largest number that the kernel knows as a result, from 0 on; null where any number is one.</summary>
+    public int? LargestResult { get; init; }
+
     /// <summary>Whether the kernel refuses programs that return anything but 0.</summary>
     public bool TakesOnlyZero { get; init; }
 
@@ -98,7 +101,7 @@ internal static class HookKinds
         new("SyscallProgram", "syscall", HookContext.Record, new(5, 14), NeedsTarget: false),
         // XDP_PASS and "keep no byte": a trapped XDP program must not cut a machine off its network,
         // and a socket filter that returns 0 only hides the packet from its own socket.
-        new("Xdp", "xdp", HookContext.Record, new(5, 9), NeedsTarget: false, NeutralValue: 2),
+        new("Xdp", "xdp", HookContext.Record, new(5, 9), NeedsTarget: false, NeutralValue: 2) { LargestResult = 4 },
         new("CgroupSkbIngress", "cgroup_skb/ingress", HookContext.Record, new(5, 7), NeedsTarget: false) { Decides = true },
         new("CgroupSkbEgress", "cgroup_skb/egress", HookContext.Record, new(5, 7), NeedsTarget: false) { Decides = true },
         new("SocketFilter", "socket", HookContext.Record, new(3, 19), NeedsTarget: false),

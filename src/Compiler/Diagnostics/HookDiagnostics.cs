@@ -47,6 +47,10 @@ internal static class HookDiagnostics
         "BPF0029", "The hook takes no result",
         "The kernel refuses a {1} program that returns anything but 0: '{0}' decides nothing here; make '{2}' void or return 0");
 
+    public static readonly DiagnosticDescriptor UnknownResult = Warning(
+        "BPF0030", "The hook does not know this result",
+        "'{0}' is no result of a {1} program: they are 0 (abort), 1 (drop), 2 (pass), 3 (send back) and {2} (redirect); the kernel drops the packet of any other");
+
     public static readonly DiagnosticDescriptor OtherRegisters = Error(
         "BPF0049", "The registers are those of another machine",
         "'{0}' has the registers of {1}, but this object is for {2}, which has '{3}': declare arguments and return values as parameters, which works on both, or give each machine a class of its own");
@@ -60,5 +64,5 @@ internal static class HookDiagnostics
         "The kernel has not got {0}, as its types say that the project was built with.{1}");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [ProgramShape, ReturnType, Parameter, SeveralHooks, DuplicateProgram, Target, Fallback, UnsupportedHook, ReturnValueAtEntry, ResultNotTaken, OtherRegisters, PrototypeDiffers, NoSuchTarget];
+        [ProgramShape, ReturnType, Parameter, SeveralHooks, DuplicateProgram, Target, Fallback, UnsupportedHook, ReturnValueAtEntry, ResultNotTaken, UnknownResult, OtherRegisters, PrototypeDiffers, NoSuchTarget];
 }

@@ -30,11 +30,16 @@ internal static class VerifierDiagnostics
         "BPF0154", "The kernel does not give this to programs of the hook",
         "{0} is not for {1}: {2}");
 
+    // What the kernel does with such a key is what was asked for, only that nobody means it.
+    public static readonly DiagnosticDescriptor KeyPadding = Warning(
+        "BPF0155", "The bytes between a key's fields count",
+        "The kernel compares '{0}' byte by byte, and in a '{1}' {2} to no field and may hold anything: give it a value with 'default' or 'new()' first, or pass a copy that is made of its fields");
+
     // The program may know that the key is there, so this is no more than a suggestion.
     public static readonly DiagnosticDescriptor NullReference = new(
         "BPF0161", "A map's element may not be there",
         "'{0}' is a null reference where the map has no such key, and using it then ends the program with a trap; test it with Unsafe.IsNullRef first",
         "BpfSharp", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpLink("BPF0161"));
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [License, SlotLeft, EndlessLoop, Stack, HookSupport, NullReference];
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [License, SlotLeft, EndlessLoop, Stack, HookSupport, KeyPadding, NullReference];
 }

@@ -35,6 +35,7 @@ partial class ProgramLowerer
             Report(LanguageDiagnostics.Helper, call, method.Name, problem);
             return method.ReturnsVoid ? null : Poison(method.ReturnType);
         }
+        CheckComparedArgument(call, number);
         if (!method.ReturnsVoid && Shapes.Of(method.ReturnType) is PointerShape)
             return _builder.Helper((BpfHelper)number, IrType.Pointer, arguments);
         IrValue result = _builder.Helper((BpfHelper)number, IrType.I64, arguments);

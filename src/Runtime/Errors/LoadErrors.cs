@@ -42,7 +42,7 @@ internal static class LoadErrors
         Errno.EPERM when !KernelFeatures.Probe(BpfFeature.CgroupMemoryAccounting) =>
             "The limit of locked memory may be too low for it, and this process may not raise it (CAP_SYS_RESOURCE): run it with ulimit -l unlimited.",
         Errno.EPERM => "The kernel refused although the capabilities are there: a security module, a container's seccomp filter or kernel lockdown may forbid it.",
-        Errno.E2BIG => $"Its {linked.Instructions.Length / 8} instructions exceed the kernel's limit (a million; 4096 without CAP_BPF or before 5.2).",
+        Errno.E2BIG => $"Its {linked.Instructions.Length / 8} instructions exceed the kernel's limit (a million; 4096 without CAP_BPF or before 5.2). Split it into programs that go on with each other by tail calls (ProgramArray), or put loops where code is repeated.",
         Errno.EINVAL => "The kernel does not know this kind of program or one of its parameters: its version is too old for the section, or a licence that is not GPL-compatible excludes it.",
         Errno.ENOMEM => "The kernel has not enough memory for it.",
         Errno.ENOSYS => "The kernel was built without bpf(2) (CONFIG_BPF_SYSCALL).",

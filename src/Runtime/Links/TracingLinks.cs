@@ -23,7 +23,7 @@ internal static unsafe class TracingLinks
         var attribute = new TracingLinkAttribute { ProgramFd = (uint)handle.Fd, AttachType = type, Cookie = cookie };
         if (BpfSyscall.Open(BpfCommand.LinkCreate, ref attribute, out int errno) is { } link)
             return new(program, link);
-        throw errno == Errno.EINVAL ? WithoutCookies(errno, operation, "6.0") : Failure(errno, "", operation);
+        throw errno == Errno.EINVAL ? WithoutCookies(errno, operation, "6.0") : Failure(errno, program, "", operation);
     }
 
     private static KernelLink Open(KernelProgram program, FileHandle handle, ulong name, string target, string operation, ulong cookie)
@@ -31,13 +31,13 @@ internal static unsafe class TracingLinks
         var attribute = new RawTracepointOpenAttribute { Name = name, ProgramFd = (uint)handle.Fd, Cookie = cookie };
         if (BpfSyscall.Open(BpfCommand.RawTracepointOpen, ref attribute, out int errno) is { } link)
             return new(program, link);
-        throw cookie != 0 && errno is Errno.E2BIG or Errno.EINVAL ? WithoutCookies(errno, operation, "6.10") : Failure(errno, target, operation);
+        throw cookie != 0 && errno is Errno.E2BIG or Errno.EINVAL ? WithoutCookies(errno, operation, "6.10") : Failure(errno, program, target, operation);
     }
 
     private static BpfUnsupportedException WithoutCookies(int errno, string operation, string release) =>
         new(null, errno, operation, $"The kernel takes no cookie here: that needs kernel {release}.");
 
-    private static BpfException Failure(int errno, string target, string operation)
+    private static BpfException Failure(int errno, KernelProgram program, string target, string operation)
     {
         if (PrivilegeErrors.Explain(errno, operation, Capability.Bpf, Capability.Perfmon) is { } lacking)
             return lacking;
@@ -47,7 +47,8 @@ internal static unsafe class TracingLinks
             Errno.ENOTSUPP or Errno.EOPNOTSUPP => new BpfUnsupportedException(BpfFeature.FunctionTrampolines, errno, operation, "The kernel cannot hook this function so: on this architecture not at all, or the function has more arguments than are in registers, for which x64 needs kernel 6.6."),
             Errno.EBUSY => new BpfException(errno, operation, "The function is traced by something that does not share it, for example live patching."),
             Errno.EINVAL => new BpfException(errno, operation, "The program reads more arguments than the tracepoint has, or the hook takes no program of this kind."),
-            Errno.E2BIG => new BpfException(errno, operation, "Too many programs are attached to this function."),
+            // include/linux/bpf.h, BPF_MAX_TRAMP_LINKS; 40 before 6.0.
+            Errno.E2BIG => new BpfException(errno, operation, $"{program.Kind.Target ?? "The function"} has as many programs as there is room for (38, of [Fentry], [Fexit] and [FmodRet] together): detach some, of this process or others (bpftool link), or have one program do the work of several."),
             _ => new BpfException(errno, operation, "This is not expected." + PrivilegeErrors.Lockdown()),
         };
     }

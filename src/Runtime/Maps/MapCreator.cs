@@ -104,7 +104,7 @@ internal static class MapCreator
             Errno.EPERM when !KernelFeatures.Probe(BpfFeature.CgroupMemoryAccounting) =>
                 "The limit of locked memory is too low, and this process may not raise it (CAP_SYS_RESOURCE): run it with ulimit -l unlimited.",
             Errno.EPERM => "The kernel refused although the capabilities are there: a security module or a container's seccomp filter may forbid bpf(2)." + PrivilegeErrors.Lockdown(),
-            Errno.ENOMEM or Errno.E2BIG => "The kernel has not enough memory for it, or it exceeds the limits of its kind: make MaxEntries or the value smaller.",
+            Errno.ENOMEM or Errno.E2BIG => MapSizes.Explain(spec, maxEntries),
             Errno.EINVAL => "The kernel does not know this kind of map, or not with these sizes and flags: check MaxEntries (at least 1), the flags, and the kernel's version against BpfMapType's.",
             Errno.ENOSYS => "The kernel was built without bpf(2) (CONFIG_BPF_SYSCALL).",
             _ => "This is not expected.",

@@ -70,7 +70,7 @@ internal sealed partial class ProgramLayout(ObjectSpec spec, CoreResolver core, 
         int start = _count;
         int length = function.Length / InstructionSize;
         if (length > MaximumInstructions - start)
-            throw new BpfObjectFormatException($"With its subprograms the program has more than {MaximumInstructions} instructions, which no kernel accepts", function.Section, function.Offset, "Make it smaller.");
+            throw new BpfObjectFormatException($"With its subprograms the program has more than {MaximumInstructions} instructions, which no kernel accepts", function.Section, function.Offset, "Split it into programs that go on with each other by tail calls (ProgramArray), or put loops where code is repeated.");
         _count += length;
         if (_code.Length < _count * InstructionSize) Array.Resize(ref _code, Math.Max(_count * InstructionSize, Math.Min(2 * _code.Length, MaximumInstructions * InstructionSize)));
         function.Instructions.Span.CopyTo(At(start));

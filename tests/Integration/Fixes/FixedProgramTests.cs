@@ -74,6 +74,18 @@ public sealed class FixedProgramTests
             Assert.Equal(7u, probe.Programs["Run"].TestRun(new byte[64]).ReturnValue);
     }
 
+    [Fact]
+    public void A_key_with_zeroed_gaps()
+    {
+        Requires.Root();
+        using FixedKey probe = new();
+        using FixedKeyCopy copy = new();
+        probe.Load();
+        copy.Load();
+        probe.Counts[new() { Kind = 1, Number = 2 }] = copy.Counts[new() { Kind = 1, Number = 2 }] = 7;
+        Assert.Equal((7u, 7u), (probe.Programs["Run"].TestRun(new byte[64]).ReturnValue, copy.Programs["Run"].TestRun(new byte[64]).ReturnValue));
+    }
+
     private static uint Run(BpfObject probe)
     {
         using (probe)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BpfSharp.Integration.Infrastructure;
 using Xunit;
@@ -106,6 +107,55 @@ public sealed class KeyGapTests
         probe.Filter.Add(Dirty<GapProbe.Small>(0x22) with { Kind = 5, Number = 6 });
         Assert.True(probe.Filter.MayContain(Dirty<GapProbe.Small>(0x44) with { Kind = 5, Number = 6 }));
     }
+
+    /// <summary>What the JIT makes of copies field by field, with its optimisations and without: what is in the gaps differs, the key does not.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Keys_are_the_same_however_code_is_compiled(bool isInKernel)
+    {
+        using GapProbe probe = Loaded(isInKernel);
+        Func<byte, GapProbe.Outer>[] makers = [Plain, Optimised, static filler => Copied(Plain(filler)), static filler => Copied(Optimised(filler))];
+        HashSet<string> bytes = [];
+        foreach (byte filler in s_fillers)
+        {
+            foreach (Func<byte, GapProbe.Outer> make in makers)
+            {
+                GapProbe.Outer key = make(filler);
+                bytes.Add(Convert.ToHexString(MemoryMarshal.AsBytes(new ReadOnlySpan<GapProbe.Outer>(in key))));
+                probe.Nested[key] = filler;
+                Assert.True(probe.Nested.TryGetValue(make((byte)~filler), out int found) && found == filler);
+            }
+        }
+        // Else nothing was shown.
+        Assert.True(bytes.Count > 1, "the gaps were always the same");
+        Assert.Equal(1, probe.Nested.Count);
+        Assert.True(probe.Nested.Remove(Optimised(0x5A)));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    private static GapProbe.Outer Plain(byte filler)
+    {
+        GapProbe.Outer key = Dirty<GapProbe.Outer>(filler);
+        key.First.Kind = 1;
+        key.First.Number = 2;
+        key.Kind = 3;
+        key.Second = key.First;
+        return key;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static GapProbe.Outer Optimised(byte filler)
+    {
+        Unsafe.SkipInit(out GapProbe.Outer key);
+        key.First = Dirty<GapProbe.Small>(filler) with { Kind = 1, Number = 2 };
+        key.Kind = 3;
+        key.Second = new() { Kind = key.First.Kind, Number = key.First.Number };
+        return key;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static GapProbe.Outer Copied(GapProbe.Outer key) => new() { First = key.First, Kind = key.Kind, Second = { Kind = key.Second.Kind, Number = key.Second.Number } };
 
     /// <summary>Opened without the class that declares it, a map tells its gaps by the kernel's types of it.</summary>
     [Fact]

@@ -18,11 +18,14 @@ internal static unsafe class RawHelpers
     [KernelHelper(86)] public static long ReleaseSocket(void* socket) => throw InKernel();
     [KernelHelper(87)] public static long Push(object map, void* value, ulong flags) => throw InKernel();
     [KernelHelper(93)] public static void Lock(void* spinLock) => throw InKernel();
+    [KernelHelper(94)] public static void Unlock(void* spinLock) => throw InKernel();
     [KernelHelper(113)] public static long ReadKernel(void* target, int size, void* source) => throw InKernel();
     [KernelHelper(113)] public static long ReadKernelInto(in long target, int size, void* source) => throw InKernel();
     [KernelHelper(131)] public static long* Reserve(object ring, ulong size, ulong flags) => throw InKernel();
     [KernelHelper(132)] public static void Submit(void* record, ulong flags) => throw InKernel();
     [KernelHelper(158)] public static long* TaskRecord() => throw InKernel();
+    [KernelHelper(169)] public static long InitTimer(void* timer, object map, ulong flags) => throw InKernel();
+    [KernelHelper(171)] public static long StartTimer(void* timer, ulong nanoseconds, ulong flags) => throw InKernel();
     [KernelHelper(9999)] public static long Nonexistent() => throw InKernel();
 
     private static NotSupportedException InKernel() => new("This is a helper of the kernel.");

@@ -14,6 +14,9 @@ public sealed record Rejection(string Object, string Program, string Rule, strin
     /// <summary>The first of the test kernels that accepts the program: its rule was relaxed.</summary>
     public string? AcceptedFrom { get; init; }
 
+    /// <summary>The first of the test kernels that has what the object is about; null when all have.</summary>
+    public string? Since { get; init; }
+
     /// <summary>The first of the test kernels that refuses the program: its rule is newer than the oldest.</summary>
     public string? RefusedFrom { get; init; }
 

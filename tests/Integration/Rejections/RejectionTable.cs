@@ -4,7 +4,7 @@ namespace BpfSharp.Integration.Rejections;
 internal static class RejectionTable
 {
     private const string Memory = nameof(RefusedMemory), Pointers = nameof(RefusedPointers), Records = nameof(RefusedRecords), Helpers = nameof(RefusedHelpers),
-        References = nameof(RefusedReferences), Contexts = nameof(RefusedContexts), Shapes = nameof(RefusedShapes), Externs = nameof(RefusedExterns);
+        References = nameof(RefusedReferences), Contexts = nameof(RefusedContexts), Shapes = nameof(RefusedShapes), Externs = nameof(RefusedExterns), Locks = nameof(RefusedLocks), Timers = nameof(RefusedTimers);
 
     private const string MayBeNull = "may be null", Compare = "Compare it with null", OutsideElement = "outside the map's element", OutsideStack = "outside the variable on the stack",
         Length = "length right before", Loses = "loses what it points to", Adding = "only have numbers added", NoHelper = "has no such helper", WrongMap = "maps of this type",
@@ -106,6 +106,18 @@ internal static class RejectionTable
         new(Shapes, "CounterSetBack", "loop's end is not visible", "counter"),
         new(Shapes, "TooManyPaths", "paths than the verifier follows", "fewer branches"),
         new(Shapes, "StackOfTwoFunctions", "more than 512 bytes of stack", "per-CPU array map", "'StackOfTwoFunctions' keeps 320 bytes on the stack, 'Deeper' 320"),
+
+        // Locks and timers
+        new(Locks, "NotUnlocked", "taken here is still held", "Release it on every path"),
+        new(Locks, "NotLocked", "lock is released that is not held", "EnterScope"),
+        new(Locks, "LockRead", "lock in it is read or written", "fields beside it"),
+        new(Locks, "LockOverwritten", "lock in it is read or written", "fields beside it"),
+        new(Locks, "NotTheLock", "no lock", "declared as a lock"),
+        new(Timers, "TimerThatIsNone", "no timer", "BpfTimer") { Since = "6.1" },
+        new(Timers, "TimerOfOtherMap", "timer of another map", "the map that the element is in") { Since = "6.1" },
+        new(Timers, "TimerRead", "timer in it is read or written", "fields beside it") { Since = "6.1" },
+        new(Timers, "NotTheTimer", "no timer", "BpfTimer") { Since = "6.1" },
+        new(Timers, "TimerOnStack", NotTaken, "Pass what it takes") { Since = "6.1" },
 
         // What the kernel has not got
         new(Externs, "SymbolMissing", "", "Set IsOptional"),

@@ -22,6 +22,8 @@ public sealed partial class RejectionTests
     {
         var row = RejectionTable.All.Single(row => row.Object == type && row.Program == program);
         Requires.Root();
+        if (row.Since is { } since)
+            Requires.Kernel(Version.Parse(since).Major, Version.Parse(since).Minor);
         var result = Results(type).Single(result => result.Program == program);
         if (result.Section.StartsWith("tp_btf/", StringComparison.Ordinal))
             Requires.Btf();
@@ -62,7 +64,7 @@ public sealed partial class RejectionTests
     [Fact]
     public void Every_program_has_a_row_and_the_corpus_is_large()
     {
-        string[] programs = [.. new[] { nameof(RefusedMemory), nameof(RefusedPointers), nameof(RefusedRecords), nameof(RefusedHelpers), nameof(RefusedReferences), nameof(RefusedContexts), nameof(RefusedShapes), nameof(RefusedExterns) }
+        string[] programs = [.. new[] { nameof(RefusedMemory), nameof(RefusedPointers), nameof(RefusedRecords), nameof(RefusedHelpers), nameof(RefusedReferences), nameof(RefusedContexts), nameof(RefusedShapes), nameof(RefusedExterns), nameof(RefusedLocks), nameof(RefusedTimers) }
             .SelectMany(static type => BpfObjectFile.Open(PathOf(type)).Programs.Select(program => $"{type}.{program.Name}"))];
         Assert.Equal(programs.Order(StringComparer.Ordinal), RejectionTable.All.Select(static row => row.ToString()).Order(StringComparer.Ordinal));
         Assert.True(programs.Length >= 60, $"there are only {programs.Length}");

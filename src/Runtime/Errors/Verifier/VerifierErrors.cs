@@ -15,7 +15,7 @@ internal static class VerifierErrors
         string advice = rule?.Advice ?? summary.Suggestion;
         if (state.Length == 0)
             state = summary.Explanation;
-        int? instruction = summary.Instruction;
+        int? instruction = HeldLock.TakenAt(reason, log) ?? summary.Instruction;
         if (FindRelocationFailure(linked, summary) is { } failure)
         {
             instruction = failure.InstructionIndex;

@@ -73,6 +73,16 @@ internal static class VerifierRules
         ("map_type", VerifierRule.WrongMap),
         ("prog array map", VerifierRule.WrongMap),
         ("misconfigured verifier", VerifierRule.WrongMap),
+        ("spin_lock cannot be accessed", new("an element is accessed so that the lock in it is read or written as if it were data", "Read and write the fields beside it, one by one.")),
+        ("timer cannot be accessed", new("an element is accessed so that the timer in it is read or written as if it were data", "Read and write the fields beside it, one by one.")),
+        ("without taking a lock", new("a lock is released that is not held", "Take it first: using (element.Lock.EnterScope()) does both.")),
+        ("missing unlock", LockHeld),
+        ("spin_unlock is missing", LockHeld),
+        ("inside bpf_spin_lock", LockHeld),
+        ("active lock region", LockHeld),
+        ("locking two", new("a second lock is taken while one is held", "Release the first before; the kernel lets a program hold one.")),
+        ("map_uid", new("a timer of another map is meant, or another element's", "Pass the map that the element is in.")),
+        ("bpf_timer", new("the element has no timer where the helper looks for one", "Pass the address of a field of type BpfTimer in the map's element.")),
         ("spin_lock", new("the element has no lock where the helper looks for one", "Lock only what is declared as a lock in the map's element.")),
         ("unknown func", VerifierRule.HelperMissing),
         ("cannot use helper", VerifierRule.HelperMissing),
@@ -84,6 +94,9 @@ internal static class VerifierRules
 
     private static VerifierRule NeverWritten => new(
         "part of what is read was never written", "Initialise it whole with default first: a struct's padding counts too.", VerifierDetail.None);
+
+    private static VerifierRule LockHeld => new(
+        "the lock taken here is still held where the program ends, or where something is called", "Release it on every path before: using (element.Lock.EnterScope()) does so.");
 
     private static VerifierRule StackSize => new(
         "the program and the functions it calls use more than 512 bytes of stack",

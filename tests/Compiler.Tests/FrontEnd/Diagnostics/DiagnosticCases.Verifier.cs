@@ -10,6 +10,9 @@ partial class DiagnosticCases
 
     private const string Types = "\n---\nunsafe struct Big { public fixed byte Bytes[600]; }\nunsafe struct Half { public fixed byte Bytes[300]; }";
 
+    private const string Keyed = "public struct Key { public byte Kind; public int Number; } [BpfMap(MaxEntries = 4)] public partial HashMap<Key, long> M { get; } "
+        + "[KernelHelper(1)] static long* Lookup(object map, Key* key) => throw new NotSupportedException(); [KernelHelper(3)] static long Remove(object map, in Key key) => throw new NotSupportedException(); ";
+
     private const string Contexts = "\n---\n[KernelType(\"xdp_md\")] struct Xdp { public uint data; }\n[KernelType(\"__sk_buff\")] struct Packet { public uint len; }\n[KernelType(\"pt_regs\")] struct Registers { public ulong ip; }";
 
     private static readonly DiagnosticCase[] Verifier =
@@ -112,6 +115,23 @@ partial class DiagnosticCases
         new("BPF0150",
             "[BpfObject(License = \"MIT\")] sealed partial class P { const bool Debug = true; [SocketFilter] int F() { if (Debug) {|BPF0150:Bpf.Printk(\"x\")|}; return 0; } }",
             "[BpfObject(License = \"MIT\")] sealed partial class P { const bool Debug = false; [SocketFilter] int F() { if (Debug) Bpf.Printk(\"x\"); return 0; } }"),
+
+        // Keys of helpers by number
+        new("BPF0155",
+            Keyed + "[SocketFilter] int F() { Key key; key.Kind = 1; key.Number = 2; return Lookup(M, {|BPF0155:&key|}) == null ? 1 : 0; }",
+            Keyed + "[SocketFilter] int F() { Key key = new() { Kind = 1, Number = 2 }; Key other = key; return Lookup(M, &other) == null ? 1 : 0; }"),
+        new("BPF0155",
+            Keyed + "[Kprobe(\"x\")] int F(nint p) { if (!Bpf.TryReadKernel((Key*)p, out Key key)) return 0; return Remove(M, in {|BPF0155:key|}) == 0 ? 1 : 0; }",
+            Keyed + "[Kprobe(\"x\")] int F(nint p) { if (!Bpf.TryReadKernel((Key*)p, out Key key)) return 0; Key clean = new() { Kind = key.Kind, Number = key.Number }; return Remove(M, in clean) == 0 ? 1 : 0; }"),
+        new("BPF0155",
+            Keyed + Read + "[Kprobe(\"x\")] int F(nint p) { Key key = default; Read(&key, sizeof(Key), (void*)p); return Lookup(M, {|BPF0155:&key|}) == null ? 1 : 0; }",
+            Keyed + Read + "[Kprobe(\"x\")] int F(nint p) { Key key = default; int number; Read(&number, 4, (void*)p); key.Number = number; return Lookup(M, &key) == null ? 1 : 0; }"),
+        new("BPF0155",
+            Keyed + "[SocketFilter] int F() { System.Runtime.CompilerServices.Unsafe.SkipInit(out Key key); key.Kind = 1; key.Number = 2; return Lookup(M, {|BPF0155:&key|}) == null ? 1 : 0; }",
+            Keyed + "[SocketFilter] int F() { System.Runtime.CompilerServices.Unsafe.SkipInit(out Key key); key.Kind = 1; key.Number = 2; return M.ContainsKey(key) ? 1 : 0; }"),
+        new("BPF0155",
+            Keyed + "[SocketFilter] int F(Key* context) { Key key = *context; Key other = key with { Kind = 3 }; return Lookup(M, {|BPF0155:&other|}) == null ? 1 : 0; }",
+            Keyed + "[SocketFilter] int F(Key* context) { Key key = *context; return Lookup(N, &key.Number) == null ? 1 : 0; } [BpfMap(MaxEntries = 4)] public partial HashMap<int, long> N { get; } [KernelHelper(1)] static long* Lookup(object map, int* key) => throw new NotSupportedException();"),
 
         // Slots
         new("BPF0151",

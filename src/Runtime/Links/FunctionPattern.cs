@@ -5,10 +5,15 @@ namespace BpfSharp;
 /// <summary>Which of the kernel's functions a pattern means.</summary>
 internal static class FunctionPattern
 {
-    /// <summary>The names of traceable functions that match, each once, in order.</summary>
+    /// <summary>
+    /// The names of traceable functions that match, each once, in order. What has no wildcard is a name: the kernel looks for it faster
+    /// than all its names can be read.
+    /// </summary>
     /// <exception cref="BpfUnsupportedException">There is none.</exception>
     public static string[] Find(string pattern, string operation)
     {
+        if (!pattern.AsSpan().ContainsAny('*', '?'))
+            return [pattern];
         string path = TraceFs.Require(operation) + "/available_filter_functions";
         if (!File.Exists(path))
             throw new BpfUnsupportedException(null, 0, operation, "The kernel was built without its function tracer (CONFIG_FUNCTION_TRACER), which knows the functions that a pattern can mean.");
@@ -25,7 +30,6 @@ internal static class FunctionPattern
 
         if (found.Count > 0)
             return [.. found];
-        string near = pattern.AsSpan().ContainsAny('*', '?') ? "" : NearNames.Suggest(pattern, KernelSymbols.Functions());
-        throw new BpfUnsupportedException(null, Errno.ENOENT, operation, $"The kernel has no function {pattern} that its function tracer can follow.{near}");
+        throw new BpfUnsupportedException(null, Errno.ENOENT, operation, $"The kernel has no function {pattern} that its function tracer can follow.");
     }
 }

@@ -18,7 +18,7 @@ internal static unsafe class MultiKprobeLinks
         bool isReturn = kind.Method == AttachMethod.KretprobeMulti;
         // A session has been loaded, so the kernel has them; nothing older can stand in.
         if (kind.Method == AttachMethod.KprobeSession || KernelFeatures.Probe(BpfFeature.KprobeMulti))
-            return new FunctionsLink(program, Create(handle, kind.Expected, functions, cookies, isReturn, out int errno) ?? throw Failure(errno, functions, operation));
+            return new FunctionsLink(program, Create(handle, kind.Expected, functions, cookies, isReturn, out int errno) ?? throw Failure(errno, functions, isReturn, operation));
         return AttachEach(program, handle, functions, cookies, isReturn, operation);
     }
 
@@ -81,18 +81,28 @@ internal static unsafe class MultiKprobeLinks
         }
     }
 
-    private static BpfException Failure(int errno, IReadOnlyList<string> functions, string operation)
+    private static BpfException Failure(int errno, IReadOnlyList<string> functions, bool isReturn, string operation)
     {
         if (PrivilegeErrors.Explain(errno, operation, Capability.Bpf, Capability.Perfmon) is { } lacking)
             return lacking;
         return errno switch
         {
+            // What is wrong with one function is known in all detail.
+            Errno.ENOENT or Errno.ESRCH or Errno.EINVAL when functions.Count == 1 => KprobeErrors.Create(Reason(functions[0]), new(functions[0], 0, 0, isReturn), operation),
             Errno.ENOENT or Errno.ESRCH => new BpfUnsupportedException(null, errno, operation, "The kernel has not all of these functions, or several of the same name: " + Missing(functions)),
             Errno.EINVAL => new BpfException(errno, operation, "The kernel does not let one of these functions be traced so: it is marked notrace, or belongs to BPF itself."),
             Errno.E2BIG => new BpfException(errno, operation, $"{functions.Count} functions are too many for one link."),
             _ => new BpfException(errno, operation, "This is not expected." + PrivilegeErrors.Lockdown()),
         };
     }
+
+    /// <summary>What a single probe would have failed with: a link of many does not tell a missing function from one that cannot be traced.</summary>
+    private static int Reason(string function) => KernelSymbols.Functions().Count(name => name == function) switch
+    {
+        0 => Errno.ENOENT,
+        1 => Errno.EINVAL,
+        _ => Errno.EADDRNOTAVAIL,
+    };
 
     private static string Missing(IReadOnlyList<string> functions)
     {

@@ -95,7 +95,7 @@ internal sealed partial class KprobeMultiHook : IHookProbe
     public partial int Thread { get; init; }
     public partial ref int Hits { get; }
 
-    [KprobeMulti("__sys_sock?t")]
+    [KprobeMulti("__sys_socket")]
     void Program(int family) { if (Bpf.CurrentPid == Thread && family == 77) Hits++; }
 }
 
@@ -106,7 +106,7 @@ internal sealed partial class KretprobeMultiHook : IHookProbe
     public partial int Thread { get; init; }
     public partial ref int Hits { get; }
 
-    [KretprobeMulti("__sys_sock?t")]
+    [KretprobeMulti("__sys_socket")]
     void Program(int result) { if (Bpf.CurrentPid == Thread && result == -97) Hits++; }
 }
 
@@ -117,7 +117,7 @@ internal sealed partial class KprobeSessionHook : IHookProbe
     public partial int Thread { get; init; }
     public partial ref int Hits { get; }
 
-    [KprobeSession("__sys_sock?t")]
+    [KprobeSession("__sys_socket")]
     void Program([ReturnValue] int result) { if (Bpf.CurrentPid == Thread && result == -97) Hits++; }
 }
 

@@ -1,14 +1,14 @@
-using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace BpfSharp.Integration.Infrastructure;
 
 /// <summary>A bpf file system of a test's own, where it pins things; unmounted with all that is in it.</summary>
-sealed class BpfMount : IDisposable
+sealed partial class BpfMount : IDisposable
 {
     readonly bool isMounted;
 
-    public BpfMount() => isMounted = Machine.IsRoot && Run("mount", "-t", "bpf", "bpf", Folder) == 0;
+    public BpfMount() => isMounted = Mount("bpf", Folder, "bpf", 0, null) == 0;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("bpffs").FullName;
 
@@ -23,15 +23,13 @@ sealed class BpfMount : IDisposable
     public void Dispose()
     {
         if (isMounted)
-            Run("umount", Folder);
+            Unmount(Folder, 0);
         Directory.Delete(Folder);
     }
 
-    static int Run(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
-    }
+    [LibraryImport("libc", EntryPoint = "mount", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Mount(string source, string target, string type, nuint flags, string? data);
+
+    [LibraryImport("libc", EntryPoint = "umount2", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Unmount(string target, int flags);
 }

@@ -57,6 +57,57 @@ static unsafe partial class RawBpf
         return Call(detach ? 9 : 8, MemoryMarshal.AsBytes(attributes));
     }
 
+    /// <summary>The program that is pinned there: a descriptor, or minus errno.</summary>
+    public static int OpenPinned(string path)
+    {
+        byte[] name = [.. System.Text.Encoding.UTF8.GetBytes(path), 0];
+        fixed (byte* p = name)
+        {
+            Span<byte> attributes = stackalloc byte[16];
+            Put(attributes, 0, (ulong)p);
+            return Call(7, attributes);
+        }
+    }
+
+    /// <summary>The program of an id: a descriptor, or minus errno.</summary>
+    public static int OpenProgram(int id)
+    {
+        Span<int> attributes = [id, 0, 0];
+        return Call(13, MemoryMarshal.AsBytes(attributes));
+    }
+
+    /// <summary>The instructions that the kernel runs, after its verifier; none when it does not tell. Ends the descriptor.</summary>
+    public static ulong[] Translated(int descriptor)
+    {
+        // struct bpf_prog_info: the length in bytes at 20, where to put them at 32.
+        Span<byte> information = stackalloc byte[40];
+        Describe(information);
+        ulong[] code = new ulong[Unsafe.ReadUnaligned<int>(ref information[20]) / 8];
+        fixed (ulong* p = code)
+        {
+            information.Clear();
+            Put(information, 20, code.Length * 8);
+            Put(information, 32, (ulong)p);
+            Describe(information);
+        }
+        Close(descriptor);
+        return code;
+
+        void Describe(Span<byte> information)
+        {
+            fixed (byte* p = information)
+            {
+                Span<byte> attributes = stackalloc byte[16];
+                Put(attributes, 0, descriptor);
+                Put(attributes, 4, information.Length);
+                Put(attributes, 8, (ulong)p);
+                int status = Call(15, attributes);
+                if (status < 0)
+                    throw new InvalidOperationException($"program {descriptor} is not described: {status}");
+            }
+        }
+    }
+
     /// <summary>The ids of all programs (command 11), maps (12) or links (31) of this kernel.</summary>
     public static IEnumerable<int> Ids(int command)
     {

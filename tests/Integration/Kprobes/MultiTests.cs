@@ -72,6 +72,8 @@ public sealed class MultiTests
         probes.Load();
         BpfProgram program = probes.Programs["OnEntry"];
         Assert.Contains("no_such_prefix_*", Assert.Throws<BpfUnsupportedException>(() => program.AttachToFunctions("no_such_prefix_*")).Advice, StringComparison.Ordinal);
+        // A name without a wildcard is the kernel's to find, and what it cannot find gets near names.
+        Assert.Contains("vfs_read", Assert.Throws<BpfUnsupportedException>(() => program.AttachToFunctions("vfs_raed")).Advice, StringComparison.Ordinal);
         Assert.Contains("no_such_function", Assert.Throws<BpfUnsupportedException>(() => program.AttachToFunctions(["__sys_socket", "no_such_function"])).Advice, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => program.AttachToFunctions(["__sys_socket"], [1, 2]));
     }

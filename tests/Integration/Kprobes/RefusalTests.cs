@@ -75,7 +75,7 @@ public sealed class RefusalTests
     {
         Requires.Kprobes();
         NeedBlacklist();
-        string function = Names("/sys/kernel/debug/kprobes/blacklist", '\t', 1).First(n => KernelAddress.Has(n) && KernelAddress.Count(n) == 1);
+        string function = Blacklisted.Value.First(n => KernelAddress.Has(n) && KernelAddress.Count(n) == 1);
         var refused = Assert.Throws<BpfUnsupportedException>(() => Attach(function));
         Assert.Contains($"{function} is blacklisted (/sys/kernel/debug/kprobes/blacklist)", refused.Advice, StringComparison.Ordinal);
         Assert.Equal(22, refused.Errno);
@@ -87,11 +87,9 @@ public sealed class RefusalTests
         Requires.Kprobes();
         Requires.Tracefs();
         NeedBlacklist();
-        var traceable = Names("/sys/kernel/tracing/available_filter_functions", ' ', 0).ToHashSet();
-        var blacklisted = Names("/sys/kernel/debug/kprobes/blacklist", '\t', 1).ToHashSet();
         // Marked notrace in kernel/time/timekeeping.c, kernel/trace/trace_clock.c and arch/x86/kernel/tsc.c.
         string[] marked = ["ktime_get_mono_fast_ns", "ktime_get_raw_fast_ns", "trace_clock_local", "trace_clock", "sched_clock", "native_sched_clock"];
-        string? function = marked.FirstOrDefault(n => KernelAddress.Has(n) && KernelAddress.Count(n) == 1 && !traceable.Contains(n) && !blacklisted.Contains(n));
+        string? function = marked.FirstOrDefault(n => KernelAddress.Has(n) && KernelAddress.Count(n) == 1 && !Traceable.Value.Contains(n) && !Blacklisted.Value.Contains(n));
         Assert.SkipWhen(function is null, "needs a kernel with a known notrace function");
         var refused = Assert.Throws<BpfUnsupportedException>(() => Attach(function));
         Assert.Contains($"{function} is marked notrace", refused.Advice, StringComparison.Ordinal);
@@ -103,8 +101,7 @@ public sealed class RefusalTests
         Requires.Kprobes();
         Requires.Tracefs();
         Requires.Kernel(6, 6); // older kernels take the first
-        var traceable = Names("/sys/kernel/tracing/available_filter_functions", ' ', 0).ToHashSet();
-        string function = traceable.Where(n => KernelAddress.Count(n) > 1).Order(StringComparer.Ordinal).First();
+        string function = Traceable.Value.Where(n => KernelAddress.Count(n) > 1).Order(StringComparer.Ordinal).First();
         var refused = Assert.Throws<BpfException>(() => Attach(function));
         Assert.Contains("AttachToAddress", refused.Advice, StringComparison.Ordinal);
     }
@@ -136,6 +133,11 @@ public sealed class RefusalTests
         Assert.Contains("locked down in confidentiality mode", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Tracepoints", refused.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>Read once: in an emulated machine that takes seconds.</summary>
+    static readonly Lazy<HashSet<string>> Traceable = new(() => [.. Names("/sys/kernel/tracing/available_filter_functions", ' ', 0)]);
+
+    static readonly Lazy<HashSet<string>> Blacklisted = new(() => [.. Names("/sys/kernel/debug/kprobes/blacklist", '\t', 1)]);
 
     static void NeedBlacklist() => Assert.SkipUnless(File.Exists("/sys/kernel/debug/kprobes/blacklist"), "needs a mounted debugfs");
 

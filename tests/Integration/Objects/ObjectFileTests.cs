@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using BpfSharp.Integration.Infrastructure;
@@ -74,15 +73,12 @@ public sealed class ObjectFileTests
             Assert.Contains(nameof(MapCases), names);
             // All at once: in an emulated machine each start of bpftool takes a second.
             Batch(names.Select(name => $"prog loadall {PathOf(name)} {mount}/{name}"));
-            string theirs = Directory.CreateTempSubdirectory("theirs").FullName, ours = Directory.CreateTempSubdirectory("ours").FullName;
-            Batch(names.SelectMany(name => Directory.GetFiles(Path.Combine(mount, name)).Select(pin => $"prog dump xlated pinned {pin} file {theirs}/{name}.{Path.GetFileName(pin)}")));
-            Batch(names.Zip(loaded).SelectMany(pair => pair.Second.Programs.Select(program => $"prog dump xlated id {program.Id} file {ours}/{pair.First}.{program.Name}")));
-
-            string[] dumps = [.. Directory.GetFiles(theirs).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-            Assert.Equal(dumps, Directory.GetFiles(ours).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
-            Assert.All(dumps, dump => Assert.Equal(Instructions(Path.Combine(theirs, dump)), Instructions(Path.Combine(ours, dump))));
-            Directory.Delete(theirs, recursive: true);
-            Directory.Delete(ours, recursive: true);
+            foreach ((string name, LoadedBpfObject ours) in names.Zip(loaded))
+            {
+                Assert.Equal(ours.Programs.Select(program => program.Name).Order(StringComparer.Ordinal), Directory.GetFiles(Path.Combine(mount, name)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+                foreach (BpfProgram program in ours.Programs)
+                    Assert.Equal(Instructions(RawBpf.OpenPinned(Path.Combine(mount, name, program.Name))), Instructions(RawBpf.OpenProgram(program.Id)));
+            }
         }
         finally
         {
@@ -133,12 +129,12 @@ public sealed class ObjectFileTests
     }
 
     /// <summary>What the kernel made of a program, after its verifier: an instruction a line, maps numbered in the order of their appearance.</summary>
-    private static string Instructions(string dump)
+    private static string Instructions(int descriptor)
     {
         const ulong mapFd = 0x1018, mapValue = 0x2018; // lddw, in the register field BPF_PSEUDO_MAP_FD or BPF_PSEUDO_MAP_VALUE
         Dictionary<uint, uint> maps = [];
         StringBuilder text = new();
-        ReadOnlySpan<ulong> code = MemoryMarshal.Cast<byte, ulong>(File.ReadAllBytes(dump));
+        ulong[] code = RawBpf.Translated(descriptor);
         for (int at = 0; at < code.Length; at++)
         {
             ulong instruction = code[at], shown = instruction;
@@ -156,7 +152,7 @@ public sealed class ObjectFileTests
             }
             text.Append(CultureInfo.InvariantCulture, $"{shown:x16}\n");
         }
-        Assert.True(text.Length > 0, $"{dump} is empty");
+        Assert.True(text.Length > 0, "the program is empty");
         return text.ToString();
     }
 

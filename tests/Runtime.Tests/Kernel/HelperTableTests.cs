@@ -80,18 +80,16 @@ public sealed class HelperTableTests
     {
         var allowed = s_allowed.GetOrAdd(table.Sections, _ => new(() =>
         {
-            bool isLoaded = table.AttachTypes.Any(attach => IsVerified(Log(table, attach, 1)));
-            return isLoaded ? [.. Enumerable.Range(1, KernelVersions.NewestHelper).Where(helper => table.AttachTypes.Any(attach => IsAllowed(Log(table, attach, helper))))] : null;
+            (int Attach, int Target)[] hooks = [.. table.AttachTypes.Select(attach => (attach, table.ProgramType == Tracing ? Target(attach) : 0))];
+            bool isLoaded = hooks.Any(hook => IsVerified(Log(table, hook, 1)));
+            return isLoaded ? [.. Enumerable.Range(1, KernelVersions.NewestHelper).Where(helper => hooks.Any(hook => IsAllowed(Log(table, hook, helper))))] : null;
         })).Value;
         Assert.SkipWhen(allowed is null, "needs a kernel that loads programs of the hook");
         return allowed;
     }
 
-    private static string Log(HelperTable table, int attach, int helper)
-    {
-        int btf = table.ProgramType == Tracing ? Target(attach) : 0;
-        return KernelJudge.LogOf([0x85 | (ulong)helper << 32, 0xb7, 0x95], (uint)table.ProgramType, attachType: attach, attachBtf: btf, flags: table.Sections == "syscall" ? Sleepable : 0);
-    }
+    private static string Log(HelperTable table, (int Attach, int Target) hook, int helper) =>
+        KernelJudge.LogOf([0x85 | (ulong)helper << 32, 0xb7, 0x95], (uint)table.ProgramType, attachType: hook.Attach, attachBtf: hook.Target, flags: table.Sections == "syscall" ? Sleepable : 0);
 
     private static int Target(int attach) => RunningKernel.Types() is not { } types ? 0 : attach switch
     {

@@ -75,7 +75,7 @@ internal static unsafe partial class KernelJudge
             fixed (ulong* pointer = attributes)
                 new SafeFileHandle(Call(321, ProgramLoad, pointer, (uint)attributes.Length * 8), ownsHandle: true).Dispose();
         }
-        return Encoding.UTF8.GetString(log).TrimEnd('\0');
+        return Encoding.UTF8.GetString(log.AsSpan(0, log.IndexOf((byte)0)));
     }
 
     /// <param name="program">As linked.</param>

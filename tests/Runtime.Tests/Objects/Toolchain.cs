@@ -21,6 +21,9 @@ internal static class Toolchain
         return path;
     }
 
+    /// <summary>Whether there is such an object, for what may not skip.</summary>
+    public static bool HasObject(string name) => File.Exists(Path.Combine(Made, $"{name}.v3.bpf.o"));
+
     public static byte[] BytesOf(string name) => File.ReadAllBytes(PathOf(name));
 
     /// <summary>A program for this machine, linked with libbpf; skips the test where that could not be built.</summary>

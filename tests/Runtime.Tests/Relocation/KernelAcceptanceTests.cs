@@ -15,8 +15,22 @@ public sealed class KernelAcceptanceTests
         var data = new TheoryData<string, int>();
         foreach (string source in (string[])["maps_and_globals", "subprograms", "core_running", "core_local", "kfuncs", "externs", "all_btf_kinds"])
         {
-            // The features are in the order in which kernels got them: no kernel has a later one without the earlier.
-            for (int features = 0; features <= (int)BtfFeatures.All; features = features * 2 + 1) data.Add(source, features);
+            // The features are in the order in which kernels got them: no kernel has a later one without the earlier. What changes nothing
+            // in an object's types is not asked again: each of these is a load on each kernel.
+            if (!Toolchain.HasObject(source))
+            {
+                data.Add(source, (int)BtfFeatures.All); // which says why it is skipped
+                continue;
+            }
+            var btf = ObjectSpec.Parse(Toolchain.BytesOf(source), source).Btf!;
+            byte[] last = [];
+            for (int features = 0; features <= (int)BtfFeatures.All; features = features * 2 + 1)
+            {
+                byte[] sanitized = btf.Sanitize((BtfFeatures)features);
+                if (sanitized.AsSpan().SequenceEqual(last)) continue;
+                data.Add(source, features);
+                last = sanitized;
+            }
         }
         return data;
     }

@@ -113,6 +113,11 @@ partial class ProgramLowerer
             { IsVirtual: true } or { IsOverride: true } when call.IsVirtual && method.ContainingType is { IsReferenceType: true, IsSealed: false } => "it is virtual, and which method runs is only known at run time",
             _ => null,
         };
+        if (problem is not null && KernelWays.InsteadOf(method) is { } way)
+        {
+            Report(LanguageDiagnostics.Call, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), way);
+            return;
+        }
         if (problem is not null)
         {
             Report(LanguageDiagnostics.Dispatch, call, $"The call of '{method.Name}'", problem);
@@ -135,7 +140,7 @@ partial class ProgramLowerer
         }
         if (_context.BodyOf(method) is not { } body || (method.IsExtern && method.DeclaringSyntaxReferences.IsEmpty))
         {
-            Report(LanguageDiagnostics.Call, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "the compiler does not know it, and its source is not in this project");
+            Report(LanguageDiagnostics.Call, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), KernelWays.ReasonFor(method));
             return;
         }
         if (CheckReceiver(call.Instance))

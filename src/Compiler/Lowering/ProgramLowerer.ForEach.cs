@@ -1,3 +1,4 @@
+using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Ir;
 using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
@@ -117,7 +118,7 @@ partial class ProgramLowerer
             || Resolve(getEnumerator.ReturnType) is not { IsValueType: true } enumeratorType || !CheckType(enumeratorType, collection))
         {
             if (collection.Kind != OperationKind.Invalid && collection.Type is not IErrorTypeSymbol)
-                ReportUnsupported(loop, "it can run over spans, [InlineArray] structs, 'static readonly' arrays and struct enumerators whose source is here");
+                ReportUnsupported(loop, MapKinds.IsMap(collection.Type) ? "a map's elements are gone through by its ForEach, which has the kernel call a lambda for each" : "it can run over spans, [InlineArray] structs, 'static readonly' arrays and struct enumerators whose source is here");
             else
                 _context.Diagnostics.NoteBrokenCode();
             return;

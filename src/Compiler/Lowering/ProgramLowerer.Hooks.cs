@@ -90,10 +90,18 @@ partial class ProgramLowerer
         HookContext.Record when shape is not PointerShape => $"the hook gives a pointer to its record; declare it as '{type.ToDisplayString()}*'",
         HookContext.ReturnRegister when index > 0 => "a return probe has one parameter, the return value; what the function was called with is gone by then",
         HookContext.SyscallRegisters when index >= Registers.SyscallArguments.Length => $"system calls have at most {Registers.SyscallArguments.Length} arguments",
+        HookContext.Record when OtherContext(type) is { } given => $"the hook gives a pointer to the kernel's '{given}'",
         // include/linux/bpf.h, MAX_BPF_FUNC_ARGS.
         HookContext.ArgumentArray or HookContext.IteratorArguments when index >= 12 => "a hook has at most 12 arguments",
         _ => null,
     };
+
+    /// <summary>The kernel's name of the hook's context, where a kernel type of another name is declared for it.</summary>
+    private string? OtherContext(ITypeSymbol type) =>
+        type is IPointerTypeSymbol { PointedAtType: var target } && DebugTypeMap.KernelName(target) is { Length: > 0 } declared
+        && HelperTable.Of(_program.Hook.SectionPrefix)?.Context is { } given && given != (declared.IndexOf("___", StringComparison.Ordinal) is > 0 and var flavour ? declared.Substring(0, flavour) : declared)
+            ? given
+            : null;
 
     /// <summary>Inside a function nobody knows how far the stack pointer is from what the function was called with.</summary>
     private string? StackProblem(ArgumentPlace argument) =>

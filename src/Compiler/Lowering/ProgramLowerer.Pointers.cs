@@ -49,7 +49,9 @@ partial class ProgramLowerer
                 Report(MemoryDiagnostics.MixedPointer, pointer, ConstructNames.Excerpt(pointer));
                 return PoisonPlace(target);
             default:
-                Report(MemoryDiagnostics.UnknownPointer, pointer, ConstructNames.Excerpt(pointer), "read it with Bpf.ReadKernel or Bpf.TryReadUser");
+                Report(MemoryDiagnostics.UnknownPointer, pointer, ConstructNames.Excerpt(pointer), _program.Hook.SectionPrefix is "xdp" or "socket" || _program.Hook.Decides
+                    ? "bytes of a packet are copied by a helper of the kernel, declared with [KernelHelper]: 26 (bpf_skb_load_bytes), in XDP programs 189 (bpf_xdp_load_bytes, kernel 5.18)"
+                    : "read it with Bpf.ReadKernel or Bpf.TryReadUser");
                 return PoisonPlace(target);
         }
     }

@@ -17,7 +17,7 @@ partial class ProgramLowerer
             return;
         if (_context.BodyOf(method) is not { } body)
         {
-            Report(LanguageDiagnostics.Call, operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "the compiler does not know it, and its source is not in this project");
+            Report(LanguageDiagnostics.Call, operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), KernelWays.ReasonFor(method));
             return;
         }
         Frame frame = NewFrame(method, body, receiver, result);

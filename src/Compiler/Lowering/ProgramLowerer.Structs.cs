@@ -259,7 +259,7 @@ partial class ProgramLowerer
             }
             else
             {
-                Report(Diagnostics.LanguageDiagnostics.Call, creation, constructor.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "the compiler does not know it, and its source is not in this project");
+                Report(Diagnostics.LanguageDiagnostics.Call, creation, constructor.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), KernelWays.ReasonFor(constructor));
             }
         }
         if (creation.Initializer is { } initializer)

@@ -51,7 +51,7 @@ internal sealed partial class TypeShapes
             case SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal:
                 return new UnsupportedShape("BPF has no floating-point registers", UnsupportedReason.FloatingPoint);
             case SpecialType.System_String:
-                return new UnsupportedShape("strings live on the managed heap", UnsupportedReason.Managed);
+                return new UnsupportedShape("strings live on the managed heap; text is kept in Comm or FixedString16 to FixedString4096", UnsupportedReason.Managed);
         }
 
         return type switch

@@ -26,6 +26,9 @@ internal static class SyscallNames
         var known = KernelSymbols.Functions()
             .Where(function => function.StartsWith(prefix, StringComparison.Ordinal))
             .Select(function => function[prefix.Length..]);
+        string bare = name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name.StartsWith("sys_", StringComparison.Ordinal) ? name[4..] : name;
+        if (bare != name && known.Contains(bare))
+            return new(null, errno, operation, $"The kernel has no system call {name}; it is named without what kernels put before it: [Ksyscall(\"{bare}\")].");
         string advice = $"The kernel has no system call {name} ({prefix}{name}).{NearNames.Suggest(name, known)} " +
             "The kernel's own names count, which may differ from those of the C library: newfstatat, not fstatat. A kernel may also be built without some.";
         return new(null, errno, operation, advice);

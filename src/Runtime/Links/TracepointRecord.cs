@@ -22,7 +22,7 @@ internal static class TracepointRecord
             string name = field.Name;
             int index = fields.FindIndex(known => known.Name == name);
             if (index < 0)
-                throw Differs($"it has no field {name}.{NearNames.Suggest(name, fields.Select(static known => known.Name))}");
+                throw Differs($"it has no field {name}.{NearNames.Suggest(name, fields.Select(static known => known.Name)).TrimEnd('?')}".TrimEnd('.'));
             var found = fields[index];
             if (found.Offset != field.Offset)
                 throw Differs($"its field {name} is at byte {found.Offset}, and the program's at {field.Offset}");

@@ -77,8 +77,8 @@ internal sealed unsafe partial class KernelMap
         {
             Errno.EEXIST => "There is a file of that name: delete it first, or use it with UsePinned.",
             Errno.ENOENT => "The folder does not exist: create it.",
+            Errno.EPERM or Errno.EINVAL when Path.GetFileName(path).Contains('.', StringComparison.Ordinal) => "Names of pinned files have no dots.",
             Errno.EPERM or Errno.EACCES => "The folder is not in a bpf file system, or this process may not write there: mount -t bpf bpf /sys/fs/bpf.",
-            Errno.EINVAL => "Names of pinned files have no dots.",
             _ => "This is not expected.",
         });
     }

@@ -89,6 +89,18 @@ internal static class MapCreator
         return objectName[..Math.Min(objectName.Length, longest - name.Length)] + name;
     }
 
+    private static bool IsMissing(BpfMapType type)
+    {
+        try
+        {
+            return !KernelFeatures.IsSupported(type);
+        }
+        catch (NotSupportedException)
+        {
+            return false; // nobody knows
+        }
+    }
+
     private static BpfException Failure(MapSpec spec, string name, uint maxEntries, int errno)
     {
         var type = (BpfMapType)spec.Type;
@@ -105,6 +117,7 @@ internal static class MapCreator
                 "The limit of locked memory is too low, and this process may not raise it (CAP_SYS_RESOURCE): run it with ulimit -l unlimited.",
             Errno.EPERM => "The kernel refused although the capabilities are there: a security module or a container's seccomp filter may forbid bpf(2)." + PrivilegeErrors.Lockdown(),
             Errno.ENOMEM or Errno.E2BIG => MapSizes.Explain(spec, maxEntries),
+            Errno.EINVAL when IsMissing(type) => $"This kernel has no {type} maps: see BpfMapType for the first that has them.",
             Errno.EINVAL => "The kernel does not know this kind of map, or not with these sizes and flags: check MaxEntries (at least 1), the flags, and the kernel's version against BpfMapType's.",
             Errno.ENOSYS => "The kernel was built without bpf(2) (CONFIG_BPF_SYSCALL).",
             _ => "This is not expected.",

@@ -35,7 +35,7 @@ internal static class AttachTargets
             return default;
         string operation = $"load program {program} ({section})";
         if (kind.Target is not { } target)
-            throw new BpfException(0, operation, "Its section does not say what to attach to: write it after the slash, or name it with SetTarget before loading.");
+            throw new BpfException(0, operation, "Its section does not say what to attach to: name it in the attribute (in C after the section's slash), or with SetTarget before loading.");
         if (RunningKernel.Types() is not { } kernel)
         {
             throw new BpfUnsupportedException(BpfFeature.KernelBtf, 0, operation,

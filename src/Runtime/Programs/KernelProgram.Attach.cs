@@ -20,7 +20,7 @@ internal sealed partial class KernelProgram
         var program = Loaded;
         string operation = $"attach program {Name} ({Section})";
         if (Kind.Method != AttachMethod.None && Kind.Target is null)
-            throw new InvalidOperationException($"Program {Name} cannot be attached: its section {Section} does not say what to. Write it after the slash, or name it with SetTarget.");
+            throw new InvalidOperationException($"Program {Name} cannot be attached: its section {Section} does not say what to. Name it in the attribute ([Kprobe(\"vfs_read\")], in C after the section's slash), with SetTarget, or in the call (AttachToFunction and its like).");
         string target = Kind.Target ?? "";
         var link = Kind.Method switch
         {

@@ -89,7 +89,7 @@ internal sealed class CoreResolver
             value = CoreValue.Compute(kind, _local, null);
             return value.Problem is null
                 ? new CoreResolution(old, value, false, field, null)
-                : CoreResolution.Fail(field, WhyMissing(local, field, candidates.Count));
+                : CoreResolution.Fail(field, WhyMissing(local, field, candidates));
         }
         candidates.RemoveRange(kept, candidates.Count - kept);
         if (value.Problem is not null) return CoreResolution.Fail(field, $"The kernel's type cannot be used so: {value.Problem}.");
@@ -123,10 +123,10 @@ internal sealed class CoreResolver
         }
     }
 
-    string WhyMissing(BtfType local, string? field, int candidates)
+    string WhyMissing(BtfType local, string? field, List<Candidate> candidates)
     {
         string type = _local.Describe(local.Id);
-        return candidates == 0 ? $"The kernel ({_kernel!.Name}) has no {type}."
-            : $"{type} of the kernel ({_kernel!.Name}) has no {field ?? "agreeing type"}, or one of another type.";
+        return candidates.Count == 0 ? $"The kernel ({_kernel!.Name}) has no {type}."
+            : $"{type} of the kernel ({_kernel!.Name}) has no {field ?? "agreeing type"}, or one of another type.{(field is null ? "" : NearMembers.Suggest(candidates[0].Comparer.Target, candidates[0].Id, field))}";
     }
 }

@@ -74,6 +74,7 @@ public sealed class GroupTests
         using (BpfLink link = program.AttachToCgroup(group.Path))
         {
             Assert.Equal((BpfLinkType.Cgroup, program.Id), (link.GetInformation().Type, link.GetInformation().ProgramId));
+            Assert.Contains("no dots", Assert.Throws<BpfException>(() => link.Pin(mount.PathOf("a.b"))).Advice, StringComparison.Ordinal);
             link.Pin(path);
         }
         Assert.True(Passes(outside, inside));

@@ -52,4 +52,12 @@ public sealed class SyscallTests
         Assert.Contains("Did you mean sendto", missing.Message, StringComparison.Ordinal);
         Assert.Equal(2, missing.Errno);
     }
+
+    [Fact]
+    public void A_name_with_the_kernels_prefix_is_told_without_it()
+    {
+        using MisspeltSyscall prefixed = new();
+        prefixed.Programs.Single().SetTarget("__x64_sys_socket");
+        Assert.Contains("[Ksyscall(\"socket\")]", Assert.Throws<BpfUnsupportedException>(prefixed.Attach).Advice, StringComparison.Ordinal);
+    }
 }

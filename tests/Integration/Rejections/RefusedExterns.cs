@@ -18,11 +18,17 @@ public sealed unsafe partial class RefusedExterns
         return Bpf.CurrentTask<Task>()->bpfsharp_no_such_field; // refused
     }
 
+    [RawTracepoint("sys_enter")]
+    int FieldMisspelt()
+    {
+        return Bpf.CurrentTask<Task>()->tgdi; // refused
+    }
+
     [KernelType("task_struct")]
     internal struct Task
     {
 #pragma warning disable CS0649 // the kernel's
-        public int bpfsharp_no_such_field;
+        public int bpfsharp_no_such_field, tgdi;
 #pragma warning restore CS0649
     }
 }

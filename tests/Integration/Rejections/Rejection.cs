@@ -8,6 +8,9 @@ namespace BpfSharp.Integration.Rejections;
 /// <param name="State">Words of the state that broke it, "{-1}" being the line above the refused one; empty where the rule says it all.</param>
 public sealed record Rejection(string Object, string Program, string Rule, string Advice, string State = "")
 {
+    /// <summary>Words of the whole message, where it says more than the other parts.</summary>
+    public string Message { get; init; } = "";
+
     /// <summary>More of the state, which logs from 5.18 on give.</summary>
     public string Range { get; init; } = "";
 

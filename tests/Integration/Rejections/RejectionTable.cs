@@ -122,5 +122,6 @@ internal static class RejectionTable
         // What the kernel has not got
         new(Externs, "SymbolMissing", "", "Set IsOptional"),
         new(Externs, "FieldMissing", "", "KernelType.FieldExists"),
+        new(Externs, "FieldMisspelt", "", "KernelType.FieldExists") { Message = "has no tgdi, or one of another type. Did you mean tgid" },
     ];
 }

@@ -43,6 +43,7 @@ public sealed partial class RejectionTests
         Assert.Contains(advice, refused.Advice, StringComparison.Ordinal);
         Assert.Contains(refused.Rule, refused.Message, StringComparison.Ordinal);
         Assert.Contains(refused.State, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(row.Message, refused.Message, StringComparison.Ordinal);
         Assert.Contains("processed ", refused.Log, StringComparison.Ordinal);
         (string[] lines, int start, int end) = Source(type, program);
         Assert.Equal(type + ".cs", Path.GetFileName(refused.File));

@@ -29,6 +29,29 @@ public sealed class VerifierWordsTests
             Assert.Equal(range, RegisterState.Describe(register.Range()));
     }
 
+    /// <summary>What is said before a program is looked at, as 5.10 and 7.3 say it.</summary>
+    [Theory]
+    [InlineData("vfs_read() is not modifiable", "cannot be changed", "[Fexit]")]
+    [InlineData("vfs_read is not sleepable", "nothing may sleep", "MaySleep")]
+    [InlineData("bpf_spin_unlock is missing", "still held", "EnterScope")]
+    [InlineData("BPF_EXIT instruction in main prog cannot be used inside bpf_spin_lock-ed region", "still held", "EnterScope")]
+    [InlineData("The operation BPF_EXIT instruction in main prog cannot be used while this path is still inside an active lock region (depth 1).", "still held", "EnterScope")]
+    public void A_rule_by_its_words(string reason, string rule, string advice)
+    {
+        var found = VerifierRules.For(reason, "");
+        Assert.NotNull(found);
+        Assert.Contains(rule, found.Rule, StringComparison.Ordinal);
+        Assert.Contains(advice, found.Advice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(" 9: (85) call bpf_spin_lock#93\n10: (b4) w0 = 2\n11: (95) exit\nbpf_spin_unlock is missing\n", "bpf_spin_unlock is missing", 9)]
+    [InlineData("9: (85) call bpf_spin_lock#93 ; refs=1\nAt:\n  >>>  9 | (85) call bpf_spin_lock#93\n", "inside an active lock region", 9)]
+    [InlineData("9: (85) call bpf_spin_lock#93\n", "invalid access", null)]
+    [InlineData("call bpf_spin_lock#93\n", "bpf_spin_unlock is missing", null)]
+    [InlineData("", "bpf_spin_unlock is missing", null)]
+    public void A_lock_that_is_held_was_taken_somewhere(string log, string reason, int? instruction) => Assert.Equal(instruction, HeldLock.TakenAt(reason, log));
+
     [Theory]
     [InlineData("    return values[i + 1].Count;", "values", "values[i + 1].Count", null)]
     [InlineData("    ref long count = ref Counts.GetValueRefOrNullRef(key);", "Counts", "Counts.GetValueRefOrNullRef(key)", "count")]

@@ -89,6 +89,8 @@ internal static class VerifierRules
         ("helper call is not allowed", VerifierRule.HelperMissing),
         ("invalid func", VerifierRule.HelperMissing),
         ("unreachable insn", new("the program has code that nothing reaches", "Report it to BpfSharp with the source.")),
+        ("is not modifiable", new("what the function returns cannot be changed", "Kernels let [FmodRet] hook functions that are made for it: those for error injection (ALLOW_ERROR_INJECTION) and the security hooks (security_…). Watch others with [Fexit].")),
+        ("is not sleepable", new("the function may be called where nothing may sleep", "Take MaySleep off the hook, or hook one that may sleep: most system calls (__x64_sys_…) and many security hooks.")),
         ("At program exit", new("the program returns a value that its hook does not take", "Return one the hook documents, mostly 0.")),
     ];
 

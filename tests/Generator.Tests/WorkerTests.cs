@@ -120,6 +120,16 @@ public sealed class WorkerTests
     [Fact]
     public void An_answer_for_another_number_of_modules_is_refused() => Assert.Contains("0 modules", Only(new FakeWorker(Done()), "BPF0912").GetMessage(), StringComparison.Ordinal);
 
+    /// <summary>A path that is not absolute would be looked for in the compiler's current folder.</summary>
+    [Fact]
+    public void A_native_worker_is_named_by_its_absolute_path()
+    {
+        using var worker = new FakeWorker(Done(new ModuleResult(true, [], SomeObject)));
+        var error = Assert.Single(new Project(Sources.Small, [.. worker.Properties, ("BpfSharpNativeWorkerPath", "tools/bpfsharp-llvm.native")]).Run().Diagnostics);
+        Assert.Equal("BPF0911", error.Id);
+        Assert.Contains("'BpfSharpNativeWorkerPath' is 'tools/bpfsharp-llvm.native', which is not an absolute path", error.GetMessage(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "/bin/sh", "BPF0911", "'BpfSharpWorkerPath' is not set")]
     [InlineData("tools/worker.dll", "/bin/sh", "BPF0911", "'BpfSharpWorkerPath' is 'tools/worker.dll'")]

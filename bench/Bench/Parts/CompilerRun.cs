@@ -11,15 +11,15 @@ sealed class CompilerRun : IDisposable
     private readonly string _roslyn, _pipe = $"bpfsharp-bench-{Environment.ProcessId}", _dotnet, _cache, _assembly, _responses;
     private readonly string[] _arguments;
 
-    public CompilerRun(Workspace workspace)
+    public CompilerRun(Workspace workspace, PackedPackage package)
     {
         _dotnet = Path.Combine(Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? throw new InvalidOperationException("eng/bench sets DOTNET_ROOT"), "dotnet");
         _roslyn = Path.Combine(Path.GetDirectoryName(_dotnet)!, "sdk", Command.Run(_dotnet, "--version").Trim(), "Roslyn/bincore");
         string project = Path.Combine(workspace.Root, "bench/Build/BpfSharp.Bench.Build.csproj");
         // Everything but the compilation itself, whose command line is the answer.
-        Command.Run(_dotnet, "build", project, "-c", "Release", "-v", "quiet", "-nodeReuse:false");
-        string answer = Command.Run(_dotnet, "msbuild", project, "-t:Compile", "-p:Configuration=Release", "-p:SkipCompilerExecution=true",
-            "-p:ProvideCommandLineArgs=true", "-p:NonExistentFile=/always", "-nodeReuse:false", "-getItem:CscCommandLineArgs");
+        Command.Run([_dotnet, "build", project, "-c", "Release", "-v", "quiet", "-nodeReuse:false", .. package.Options]);
+        string answer = Command.Run([_dotnet, "msbuild", project, "-t:Compile", "-p:Configuration=Release", "-p:SkipCompilerExecution=true",
+            "-p:ProvideCommandLineArgs=true", "-p:NonExistentFile=/always", "-nodeReuse:false", "-getItem:CscCommandLineArgs", .. package.Options]);
         using JsonDocument json = JsonDocument.Parse(answer);
         string[] all = [.. json.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!)];
         // Sources are the arguments without a slash option in front; those of the SDK stay.

@@ -71,7 +71,7 @@ static partial class Sections
     private static void Build(StringBuilder page, PartResult part, Plots plots)
     {
         page.Append("Milliseconds that programs add to a build; each is the clone trace.\n\n");
-        Measurement[] rows = [.. part.Measurements.OrderBy(m => int.Parse(m.Subject.Split(' ')[0], CultureInfo.InvariantCulture))];
+        Measurement[] rows = [.. part.Measurements.Where(m => m.Metric == "added").OrderBy(m => int.Parse(m.Subject.Split(' ')[0], CultureInfo.InvariantCulture))];
         string[] sides = [.. rows.SelectMany(m => m.Samples.Keys).Distinct()];
         page.Append("| |").Append(string.Concat(rows.Select(m => $" {m.Subject} | by clang | spread |"))).Append("\n|---|").Append(string.Concat(rows.Select(_ => "--:|--:|--:|"))).Append('\n');
         foreach (string side in sides)
@@ -82,6 +82,21 @@ static partial class Sections
         }
         page.Append('\n').Append(plots.Save("build", "Time added to a build", BarChart.Draw("Milliseconds that programs add to a build (logarithmic)",
             [.. rows.SelectMany(m => m.Samples.Keys.Select(s => new BarChart.Bar($"{m.Subject}: {s}", Math.Max(1, m.Median(s)!.Value), Text.Number(m.Median(s)))))], isLogarithmic: true)));
+        Edits(page, part);
+    }
+
+    private static void Edits(StringBuilder page, PartResult part)
+    {
+        Measurement[] edits = [.. part.Measurements.Where(m => m.Metric == "edit")];
+        if (edits.Length == 0)
+            return;
+        page.Append("### Waiting for an edit\n\n| | | ms | spread |\n|---|---|--:|--:|\n");
+        foreach (Measurement m in edits)
+        {
+            foreach (string side in m.Samples.Keys)
+                page.Append(Text.Row(m.Subject, side, Text.Number(m.Median(side)), "± " + Text.Percent(Statistics.Spread(m.Samples[side]))));
+        }
+        page.Append('\n');
     }
 
     private static void Micro(StringBuilder page, PartResult part, Plots plots)

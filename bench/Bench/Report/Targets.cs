@@ -42,7 +42,15 @@ static class Targets
         {
             Measurement one = Added("1 program"), ten = Added("10 programs"), hundred = Added("100 programs");
             targets.Add(Single("build", "one program ≤ 0.5× of clang with vmlinux.h", one.Ratio(Parts.Build.Added, Parts.Build.Clang), ratio => ratio <= 0.5, Text.Ratio));
+            targets.Add(Milliseconds("one program adds ≤ 100 ms to a warm build", one.Median(Parts.Build.Added), 100));
+            targets.Add(Milliseconds("one program adds ≤ 60 ms when its object is cached", one.Median(Parts.Build.Warm), 60));
             targets.Add(Single("build", "100 programs take at most 10× as long as 10", hundred.Median(Parts.Build.Added) / ten.Median(Parts.Build.Added), ratio => ratio <= 10, Text.Ratio));
+
+            if (build.Measurements.Find(m => m.Metric == "edit" && m.Samples.ContainsKey(Parts.Edits.WithProgram) && m.Subject.Contains("edited", StringComparison.Ordinal)) is { } edited)
+                targets.Add(Milliseconds("`dotnet run` of an edited file in about a second (≤ 1,250 ms)", edited.Median(Parts.Edits.WithProgram), 1250));
+
+            static Target Milliseconds(string wanted, double? reached, double limit) =>
+                new("build", wanted, reached is null ? "not measured" : Text.Number(reached) + " ms", reached <= limit, []);
 
             Measurement Added(string subject) => build.Measurements.Single(m => m.Subject == subject);
         }

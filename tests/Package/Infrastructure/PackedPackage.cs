@@ -1,6 +1,6 @@
 [assembly: AssemblyFixture(typeof(BpfSharp.Package.Tests.PackedPackage))]
-// Builds use every core by themselves.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+// A small build keeps one core busy and waits half of the time. All that tests share is a feed, a package folder and a compiler's server.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.Collections, MaxThreads = 2)]
 
 namespace BpfSharp.Package.Tests;
 

@@ -47,8 +47,8 @@ internal static unsafe class TracingLinks
             Errno.ENOTSUPP or Errno.EOPNOTSUPP => new BpfUnsupportedException(BpfFeature.FunctionTrampolines, errno, operation, "The kernel cannot hook this function so: on this architecture not at all, or the function has more arguments than are in registers, for which x64 needs kernel 6.6."),
             Errno.EBUSY => new BpfException(errno, operation, "The function is traced by something that does not share it, for example live patching."),
             Errno.EINVAL => new BpfException(errno, operation, "The program reads more arguments than the tracepoint has, or the hook takes no program of this kind."),
-            // include/linux/bpf.h, BPF_MAX_TRAMP_LINKS; 40 before 6.0.
-            Errno.E2BIG => new BpfException(errno, operation, $"{program.Kind.Target ?? "The function"} has as many programs as there is room for (38, of [Fentry], [Fexit] and [FmodRet] together): detach some, of this process or others (bpftool link), or have one program do the work of several."),
+            // include/linux/bpf.h, BPF_MAX_TRAMP_LINKS; 40 before 6.0. Their calls must fit a page, too.
+            Errno.E2BIG => new BpfException(errno, operation, $"{program.Kind.Target ?? "The function"} has as many programs as there is room for (at most 38, of [Fentry], [Fexit] and [FmodRet] together): detach some, of this process or others (bpftool link), or have one program do the work of several."),
             _ => new BpfException(errno, operation, "This is not expected." + PrivilegeErrors.Lockdown()),
         };
     }

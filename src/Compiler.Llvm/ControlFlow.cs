@@ -59,6 +59,27 @@ internal sealed class ControlFlow
         }
     }
 
+    /// <summary>Whether a variable may still be needed where another's use begins, by the instructions that use them.</summary>
+    public bool AreInUseAtOnce(HashSet<LLVMValueRef> first, HashSet<LLVMValueRef> second)
+    {
+        LLVMValueRef beginOfFirst = BeginOf(first), beginOfSecond = BeginOf(second);
+        return IsInUse(first, beginOfFirst, beginOfSecond) || IsInUse(second, beginOfSecond, beginOfFirst);
+    }
+
+    private bool IsInUse(HashSet<LLVMValueRef> uses, LLVMValueRef begin, LLVMValueRef at) => Follows(begin, [at]) && Follows(at, uses);
+
+    /// <summary>Whether one of these is the instruction itself, or comes later on some way from it.</summary>
+    private bool Follows(LLVMValueRef instruction, HashSet<LLVMValueRef> later)
+    {
+        for (LLVMValueRef here = instruction; here.Handle != 0; here = LLVM.GetNextInstruction(here))
+        {
+            if (later.Contains(here))
+                return true;
+        }
+        HashSet<LLVMBasicBlockRef> reached = Reachable(_successors[LLVM.GetInstructionParent(instruction)], _successors);
+        return later.Any(one => reached.Contains(LLVM.GetInstructionParent(one)));
+    }
+
     private static HashSet<LLVMBasicBlockRef> Reachable(IEnumerable<LLVMBasicBlockRef> from, Dictionary<LLVMBasicBlockRef, List<LLVMBasicBlockRef>> ways)
     {
         HashSet<LLVMBasicBlockRef> reached = [];

@@ -9,6 +9,9 @@ internal sealed unsafe class LifetimeMarks(LLVMContextRef context, LLVMModuleRef
 
     public void End(LLVMValueRef variable, LLVMValueRef before) => Insert("llvm.lifetime.end"u8, variable, before);
 
+    /// <summary>In bytes.</summary>
+    public ulong SizeOf(LLVMValueRef variable) => LLVM.ABISizeOfType(layout, LLVM.GetAllocatedType(variable));
+
     private void Insert(ReadOnlySpan<byte> name, LLVMValueRef variable, LLVMValueRef before)
     {
         uint id;
@@ -18,7 +21,7 @@ internal sealed unsafe class LifetimeMarks(LLVMContextRef context, LLVMModuleRef
         LLVMValueRef intrinsic = LLVM.GetIntrinsicDeclaration(module, id, &pointer, 1);
         LLVMTypeRef type = LLVM.GlobalGetValueType(intrinsic);
         // The size goes first up to LLVM 21; from 22 on it is the variable's.
-        LLVMValueRef* arguments = stackalloc[] { LLVM.ConstInt(LLVM.Int64TypeInContext(context), LLVM.ABISizeOfType(layout, LLVM.GetAllocatedType(variable)), 0), variable };
+        LLVMValueRef* arguments = stackalloc[] { LLVM.ConstInt(LLVM.Int64TypeInContext(context), SizeOf(variable), 0), variable };
         uint count = LLVM.CountParamTypes(type);
         LLVM.PositionBuilderBefore(builder, before);
         fixed (byte* none = "\0"u8)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BpfSharp.Compiler.Worker;
 using static BpfSharp.Compiler.Llvm.Tests.Fixtures;
 
@@ -51,6 +52,20 @@ public sealed class CompileTests
 
     [Fact]
     public void Variables_that_are_not_in_use_at_once_share_the_stack() => Assert.NotEmpty(Object(Worker.Compile(Request(Module("sharing")))));
+
+    /// <summary>Half of what was a larger variable's would leave two different stacks behind, and the verifier would walk the rest twice.</summary>
+    [Fact]
+    public void A_variable_shares_with_one_of_its_size()
+    {
+        Assert.SkipUnless(Tool.Exists("llvm-objdump-19"), "llvm-objdump-19 is not installed");
+        using var directory = new TemporaryDirectory();
+        File.WriteAllBytes(directory.File("x.o"), Object(Worker.Compile(Request(Module("parts")))));
+        string text = Tool.Run("llvm-objdump-19", "-d", "--mcpu=v3", directory.File("x.o")).Text;
+        string[] places = [.. Regex.Matches(text, @"r1 \+= (-0x\w+)").Select(match => match.Groups[1].Value)];
+        Assert.Equal(3, places.Length);
+        Assert.Equal(places[1], places[2]);
+        Assert.NotEqual(places[0], places[1]);
+    }
 
     [Fact]
     public void The_kernel_accepts_the_object()

@@ -7,6 +7,9 @@ internal static unsafe partial class LLVM
 {
     [LibraryImport(Library, EntryPoint = "LLVMIsAGetElementPtrInst")] internal static partial LLVMValueRef IsAGetElementPtrInst(LLVMValueRef value);
     [LibraryImport(Library, EntryPoint = "LLVMIsAAllocaInst")] internal static partial LLVMValueRef IsAAllocaInst(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMGetAlignment")] internal static partial uint GetAlignment(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMReplaceAllUsesWith")] internal static partial void ReplaceAllUsesWith(LLVMValueRef value, LLVMValueRef other);
+    [LibraryImport(Library, EntryPoint = "LLVMInstructionEraseFromParent")] internal static partial void InstructionEraseFromParent(LLVMValueRef instruction);
     [LibraryImport(Library, EntryPoint = "LLVMIsAGlobalVariable")] internal static partial LLVMValueRef IsAGlobalVariable(LLVMValueRef value);
     [LibraryImport(Library, EntryPoint = "LLVMIsConstant")] internal static partial int IsConstant(LLVMValueRef value);
     [LibraryImport(Library, EntryPoint = "LLVMGetNumOperands")] internal static partial int GetNumOperands(LLVMValueRef value);

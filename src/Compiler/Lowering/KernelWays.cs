@@ -18,6 +18,7 @@ internal static class KernelWays
         ("System.Environment", "the current task is Bpf.CurrentTgid (the process), Bpf.CurrentPid (the thread) and Bpf.CurrentComm"),
         ("System.Diagnostics.Process", "the current task is Bpf.CurrentTgid (the process), Bpf.CurrentPid (the thread) and Bpf.CurrentComm"),
         ("System.Random", "use Bpf.RandomUInt32"),
+        ("System.HashCode", "each process seeds it anew, so user code would never find the same; mix with a multiplication and BitOperations.RotateLeft, or make the values a key of their own struct"),
         ("System.Guid", "use Bpf.RandomUInt32, or a counter in a global"),
         ("System.Threading.Thread", "a program runs to its end without waiting; what is to happen later is a BpfTimer's, or user code's"),
         ("System.Threading.Tasks.Task", "a program runs to its end without waiting; what is to happen later is a BpfTimer's, or user code's"),

@@ -10,6 +10,7 @@ public sealed class KernelWayTests
     [InlineData("long x = {|BPF0100:DateTime.UtcNow.Ticks|};", "Bpf.KtimeNs")]
     [InlineData("int x = {|BPF0100:Environment.ProcessId|};", "Bpf.CurrentTgid")]
     [InlineData("int x = {|BPF0101:Random.Shared.Next()|};", "Bpf.RandomUInt32")]
+    [InlineData("int x = {|BPF0101:HashCode.Combine(1, 2)|};", "BitOperations.RotateLeft")]
     [InlineData("{|BPF0101:Thread.Sleep(1)|};", "BpfTimer")]
     [InlineData("{|BPF0101:Names.Add(1)|};", "QueueMap<T>")]
     [InlineData("long x = {|BPF0101:System.Diagnostics.Stopwatch.GetTimestamp()|};", "Bpf.KtimeNs")]

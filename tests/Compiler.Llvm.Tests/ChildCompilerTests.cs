@@ -53,6 +53,18 @@ public sealed class ChildCompilerTests
         Assert.Contains("/nowhere/dotnet", Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Each child waits for the other one to begin.</summary>
+    [Fact]
+    public void Modules_are_compiled_at_the_same_time()
+    {
+        Assert.SkipWhen(Environment.ProcessorCount < 2, "needs two CPUs: there are as many children as CPUs");
+        using var directory = new TemporaryDirectory();
+        string script = $"cat >/dev/null; touch '{directory.File("")}'/$$; until [ $(ls '{directory.File("")}' | wc -l) -ge 2 ]; do sleep 0.01; done; exit 9";
+        var results = new ModuleResult?[2];
+        new ChildCompiler("/bin/sh", ["-c", script], TimeSpan.FromSeconds(60)).Compile([Module("core"), Module("counter")], [0, 1], results);
+        Assert.All(results, result => Assert.Contains("exit code 9", Assert.Single(result!.Diagnostics).Message, StringComparison.Ordinal));
+    }
+
     static string CommandLine(Process process)
     {
         try

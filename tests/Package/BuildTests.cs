@@ -20,7 +20,8 @@ public sealed class BuildTests(PackedPackage package)
             dotnet_diagnostic.CA1822.severity = warning
             dotnet_diagnostic.CA1823.severity = warning
             """);
-        app.Dotnet("build", "--no-restore", "-warnaserror").Succeeds();
+        // At the verbosity that is called normal, a build says what compiled.
+        Assert.Matches(@"BpfSharp: 1 eBPF object\(s\), compiled by LLVM (1[5-9]|2[0-2])\.\d+\.\d+ \(\S*libLLVM\S*\)", app.Dotnet("build", "--no-restore", "-warnaserror", "-v:n").Succeeds().Output);
         Assert.Contains("FUNC 'OnFork'", Tool.Run("bpftool", "btf", "dump", "file", app.PathOf(Object)), StringComparison.Ordinal);
 
         // The analyzers did run: an unused method of another class is told.

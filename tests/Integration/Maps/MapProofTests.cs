@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using BpfSharp.Integration.Infrastructure;
 using Xunit;
@@ -146,13 +145,13 @@ public sealed class MapProofTests
                 opened.Set(4, 40);
                 Assert.Equal(40, map.Get(4));
             }
-            using JsonDocument shown = BpfTool("map", "show");
+            using JsonDocument shown = BpfTool.Ask("map", "show");
             foreach (Keyed map in maps)
             {
                 JsonElement row = shown.RootElement.EnumerateArray().Single(row => row.GetProperty("id").GetInt32() == map.Map.Id);
                 Assert.Equal((8, 4, Capacity), (row.GetProperty("bytes_key").GetInt32(), row.GetProperty("bytes_value").GetInt32(), row.GetProperty("max_entries").GetInt32()));
             }
-            using JsonDocument dumped = BpfTool("map", "dump", "id", $"{maps[0].Map.Id}");
+            using JsonDocument dumped = BpfTool.Ask("map", "dump", "id", $"{maps[0].Map.Id}");
             Assert.Equal(2, dumped.RootElement.GetArrayLength());
         }
         finally
@@ -177,14 +176,6 @@ public sealed class MapProofTests
             Assert.Throws<ArgumentException>(() => Keyed.View<int, int>(map.Map));
         }
         leaks.AssertNothingLeft();
-    }
-
-    private static JsonDocument BpfTool(params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("bpftool", ["-j", .. arguments]) { RedirectStandardOutput = true })!;
-        string text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return JsonDocument.Parse(text);
     }
 
     /// <summary>A map of any of the kinds, by number.</summary>

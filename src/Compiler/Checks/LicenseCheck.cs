@@ -15,8 +15,8 @@ internal static class LicenseCheck
             return;
         foreach (BoundProgram program in context.Bound.Programs)
         {
-            // The kernel looks at the licence where the verifier meets the call.
-            foreach (IrHelperCall call in ReachableCode.Of(context, program).OfType<IrHelperCall>().Where(static call => RestrictedHelpers.Contains(call.Helper)))
+            // Behind a question, too: no answer at load makes the licence another one.
+            foreach (IrHelperCall call in ReachableCode.Of(context, program, includesAsked: true).OfType<IrHelperCall>().Where(static call => RestrictedHelpers.Contains(call.Helper)))
             {
                 (Location location, string text) = SourceLocator.Find(context, call.Span, program);
                 context.Diagnostics.Report(VerifierDiagnostics.License, location, text, context.Module.License);

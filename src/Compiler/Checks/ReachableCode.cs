@@ -11,14 +11,15 @@ namespace BpfSharp.Compiler.Checks;
 internal static class ReachableCode
 {
     /// <summary>The instructions of a program and of all functions that it surely calls.</summary>
-    public static IEnumerable<IrInstruction> Of(ObjectContext context, BoundProgram program)
+    /// <param name="includesAsked">Also those behind a question that is answered at load: for what is wrong whatever the answer, as a licence is the same everywhere.</param>
+    public static IEnumerable<IrInstruction> Of(ObjectContext context, BoundProgram program, bool includesAsked = false)
     {
         if (context.Module.Functions.Find(function => function.Linkage == IrLinkage.Program && function.Name == program.Method.Name) is not { } root)
             yield break;
         List<IrFunction> found = [root];
         for (int i = 0; i < found.Count; i++)
         {
-            foreach (IrInstruction instruction in BlocksOf(found[i]).SelectMany(static block => block.Instructions))
+            foreach (IrInstruction instruction in BlocksOf(found[i], includesAsked).SelectMany(static block => block.Instructions))
             {
                 yield return instruction;
                 foreach (IrFunction callee in CalleesOf(instruction))
@@ -37,10 +38,10 @@ internal static class ReachableCode
         _ => [],
     };
 
-    private static IReadOnlyCollection<IrBlock> BlocksOf(IrFunction function)
+    private static IReadOnlyCollection<IrBlock> BlocksOf(IrFunction function, bool includesAsked)
     {
         HashSet<IrBlock> certain = Walk(function, without: null, side: null);
-        foreach (IrConditionalBranch branch in certain.Select(static block => block.Terminator).OfType<IrConditionalBranch>().Where(static branch => IsAskedAtLoad(branch.Condition)).ToList())
+        foreach (IrConditionalBranch branch in certain.Select(static block => block.Terminator).OfType<IrConditionalBranch>().Where(branch => !includesAsked && IsAskedAtLoad(branch.Condition)).ToList())
         {
             foreach (IrBlock side in new[] { branch.WhenTrue, branch.WhenFalse })
                 certain.IntersectWith(Walk(function, branch, side));

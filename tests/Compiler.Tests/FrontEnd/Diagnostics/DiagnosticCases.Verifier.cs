@@ -115,6 +115,10 @@ partial class DiagnosticCases
         new("BPF0150",
             "[BpfObject(License = \"MIT\")] sealed partial class P { const bool Debug = true; [SocketFilter] int F() { if (Debug) {|BPF0150:Bpf.Printk(\"x\")|}; return 0; } }",
             "[BpfObject(License = \"MIT\")] sealed partial class P { const bool Debug = false; [SocketFilter] int F() { if (Debug) Bpf.Printk(\"x\"); return 0; } }"),
+        // What may be switched on at load is never allowed, whatever the kernel.
+        new("BPF0150",
+            "[BpfObject(License = \"MIT\")] sealed partial class P { public partial bool Debug { get; init; } [SocketFilter] int F() { if (Debug) {|BPF0150:Bpf.Printk(\"x\")|}; return 0; } }",
+            "[BpfObject(License = \"GPL\")] sealed partial class P { public partial bool Debug { get; init; } [SocketFilter] int F() { if (Debug) Bpf.Printk(\"x\"); return 0; } }"),
 
         // Keys of helpers by number
         new("BPF0155",

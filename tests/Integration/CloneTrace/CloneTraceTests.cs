@@ -29,7 +29,8 @@ public sealed class CloneTraceTests
                 Assert.Equal("sh", created.Comm.ToString());
             }
             Assert.Equal(20UL, probe.CountByParent[forks.Parent]);
-            Assert.Equal(events.OrderBy(e => e.Timestamp), events);
+            CloneEvent[] own = [.. events.Where(e => e.Parent == forks.Parent)]; // another CPU's may overtake between clock and buffer
+            Assert.Equal(own.OrderBy(e => e.Timestamp), own);
             Assert.Equal(0UL, probe.Clones.DroppedCount);
             Assert.Empty(probe.Traps);
         }
@@ -98,15 +99,18 @@ public sealed class CloneTraceTests
         probe.Attach();
         const int Forks = 400; // the buffer holds a page: 4096 / (8 + 32) = 102 events
         Trigger.Fork(Forks);
+        probe.Programs[nameof(RawForkProbe.OnFork)].Detach(); // others fork, too, and a run may have begun before
 
-        ulong dropped = probe.Forks.DroppedCount;
-        int kept = probe.Forks.Consume((ref readonly CloneEvent e) => Assert.NotEqual(0, e.Child));
-
+        int kept = Consume();
         Assert.InRange(kept, 90, 102);
-        Assert.Equal(probe.Seen, (ulong)kept + dropped);
+        Assert.True(SpinWait.SpinUntil(() => (ulong)(kept += Consume()) + probe.Forks.DroppedCount == probe.Seen, s_patience), $"{kept} kept, {probe.Forks.DroppedCount} dropped, {probe.Seen} seen");
         Assert.True(probe.Seen >= Forks);
+        ulong dropped = probe.Forks.DroppedCount;
+        probe.Programs[nameof(RawForkProbe.OnFork)].Attach();
         Trigger.Fork(3);
         Assert.Equal(dropped, probe.Forks.DroppedCount);
+
+        int Consume() => probe.Forks.Consume((ref readonly CloneEvent e) => Assert.NotEqual(0, e.Child));
     }
 
     [Fact]

@@ -43,14 +43,12 @@ internal static class ParameterModels
         string? kernelName = DebugTypeMap.KernelName(target);
         if (kernelName is not null || shapes.Of(target) is not StructShape { Layout: { InlineLength: 0 } layout })
             return new(parameter.Name, "Record", 0, kernelName);
-        return new(parameter.Name, "Record", layout.Size, null)
+        return new(parameter.Name, "Record", layout.Size, target.Name)
         {
             Fields = [.. layout.Fields.Where(IsNamed).Select(place => new FieldModel(place.Field.AssociatedSymbol?.Name ?? place.Field.Name, place.Offset, place.Size))],
         };
     }
 
-    /// <summary>What fills a gap is private or begins with an underscore, and names nothing of the kernel's.</summary>
-    private static bool IsNamed(FieldPlace place) =>
-        (place.Field.AssociatedSymbol ?? place.Field).DeclaredAccessibility != Accessibility.Private
-        && (!place.Field.Name.StartsWith("_", StringComparison.Ordinal) || place.Field.Name.StartsWith("__data_loc_", StringComparison.Ordinal) || place.Field.Name == "__syscall_nr");
+    /// <summary>What is private fills a gap and names nothing of the kernel's.</summary>
+    private static bool IsNamed(FieldPlace place) => (place.Field.AssociatedSymbol ?? place.Field).DeclaredAccessibility != Accessibility.Private;
 }

@@ -14,7 +14,7 @@ internal sealed record ProgramModel(string Name, string Section, string? Fallbac
 /// <param name="Name">As declared.</param>
 /// <param name="Kind">The name of a <c>BpfParameterKind</c>.</param>
 /// <param name="Size">Bytes of the value; for records, of what the pointer points to.</param>
-/// <param name="TypeName">The kernel type that a pointer points to; null for others.</param>
+/// <param name="TypeName">The kernel type that a pointer points to, or the C# type of a record whose layout the program fixes; null for others.</param>
 internal sealed record ParameterModel(string Name, string Kind, int Size, string? TypeName)
 {
     /// <summary>Fields of a record whose layout the program fixes.</summary>

@@ -26,7 +26,7 @@ public enum BpfParameterKind
 /// <param name="Name">As declared.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Size">Bytes of the value; of a record or output, its own.</param>
-/// <param name="TypeName">The kernel type that a pointer points to or that a struct is; null for others.</param>
+/// <param name="TypeName">The kernel type that a pointer points to or that a struct is; of a record whose layout the program fixes, the C# type; null for others.</param>
 /// <param name="Fields">Fields of a record whose layout the program fixes; null for none.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record BpfParameterDefinition(string Name, BpfParameterKind Kind, int Size, string? TypeName = null, IReadOnlyList<BpfFieldDefinition>? Fields = null);

@@ -1,59 +1,78 @@
-using System.Globalization;
+using BpfSharp.Objects;
+using BpfSharp.Sys;
 
 namespace BpfSharp;
 
-/// <summary>Holds the struct that a program declares for a tracepoint's record against the kernel's description in tracefs.</summary>
-internal static class TracepointRecord
+/// <summary>
+/// What a program takes a tracepoint's record to be: a struct whose layout it fixes, or fields that relocation found in a kernel type. Either is
+/// held against the kernel's description in tracefs, since nothing else says which record a tracepoint has.
+/// </summary>
+/// <param name="parameters">What the program's method declares; empty for object files.</param>
+/// <param name="linked">The program for the running kernel.</param>
+internal sealed class TracepointRecord(IReadOnlyList<BpfParameterDefinition> parameters, LinkedProgram linked)
 {
-    private readonly record struct Field(string Name, int Offset, int Size);
+    private readonly BpfParameterDefinition? _declared = parameters.FirstOrDefault(static parameter => parameter.Fields is { Count: > 0 });
+    private readonly IReadOnlyList<RecordAccess> _reads = linked.Records;
+    private readonly SourceLineTable _lines = linked.Lines;
+    private readonly bool _isFromFile = parameters.Count == 0;
 
-    /// <summary>Checks a program's record, if it has one whose layout it fixes.</summary>
+    /// <summary>Holds it against a tracepoint.</summary>
     /// <exception cref="BpfUnsupportedException">The kernel's record differs.</exception>
-    public static void Check(string target, string operation, IReadOnlyList<BpfParameterDefinition> parameters)
+    public void Check(string target, string operation)
     {
-        if (parameters.FirstOrDefault(static parameter => parameter.Fields is { Count: > 0 })?.Fields is not { } declared || TraceFs.Find() is not { } root)
-            return;
-        string path = $"{root}/events/{target}/format";
-        if (target.Contains("..", StringComparison.Ordinal) || !File.Exists(path))
-            return; // attaching says so, with near names
-        List<Field> fields = [.. File.ReadLines(path).Select(Parse).OfType<Field>()];
-        foreach (var field in declared)
+        if ((_declared is null && _reads.Count == 0) || TracepointFormat.Read(target) is not { } format)
+            return; // attaching says what is missing, with near names
+        foreach (var field in _declared?.Fields ?? [])
         {
-            string name = field.Name;
-            int index = fields.FindIndex(known => known.Name == name);
-            if (index < 0)
-                throw Differs($"it has no field {name}.{NearNames.Suggest(name, fields.Select(static known => known.Name)).TrimEnd('?')}".TrimEnd('.'));
-            var found = fields[index];
-            if (found.Offset != field.Offset)
-                throw Differs($"its field {name} is at byte {found.Offset}, and the program's at {field.Offset}");
-            if (found.Size != field.Size)
-                throw Differs($"its field {name} has {found.Size} bytes, and the program's {field.Size}");
+            if (Compare(field, format) is { } problem)
+            {
+                throw format.Differs(operation, $"The record of tracepoint {target} differs from the struct {_declared!.TypeName} that the program declares: {problem}.",
+                    "Where kernels differ, a [KernelType(\"trace_event_raw_NAME\")] struct finds the fields by itself.");
+            }
         }
 
-        BpfUnsupportedException Differs(string how) => new(null, 0, operation,
-            $"The record of tracepoint {target} differs from the struct that the program declares: {how}. The kernel has {string.Join(", ", fields.Select(static field => $"{field.Name} at {field.Offset}"))} ({path}). "
-            + "Where kernels differ, a [KernelType(\"trace_event_raw_NAME\")] struct finds the fields by itself.");
+        foreach (var read in _reads)
+        {
+            if (Compare(read, format) is { } problem)
+            {
+                string place = _lines.Find(read.Instruction) is { } line ? $" at {line}" : "";
+                throw format.Differs(operation, $"The record of tracepoint {target} is no {read.Type}, of which the program reads {read.Field}{place}: {problem}.",
+                    "Declare the record of the tracepoint's class, or a struct with the fields where its format has them.");
+            }
+        }
     }
 
-    /// <summary><c>\tfield:const char * filename;\toffset:24;\tsize:8;\tsigned:0;</c></summary>
-    private static Field? Parse(string line)
+    private string? Compare(BpfFieldDefinition field, TracepointFormat format)
     {
-        const string start = "\tfield:";
-        if (!line.StartsWith(start, StringComparison.Ordinal))
-            return null;
-        string[] parts = line[start.Length..].Split(';', StringSplitOptions.TrimEntries);
-        if (parts.Length < 3)
-            return null;
-        string name = parts[0][(parts[0].LastIndexOf(' ') + 1)..];
-        int bracket = name.IndexOf('[', StringComparison.Ordinal);
-        if (bracket >= 0)
-            name = name[..bracket];
-        // Of what has no place of its own, the record has an offset and a length.
-        if (parts[0].StartsWith("__data_loc ", StringComparison.Ordinal))
-            name = "__data_loc_" + name;
-        return Number(parts[1], "offset:") is { } offset && Number(parts[2], "size:") is { } size ? new(name, offset, size) : null;
+        string member = $"{_declared!.TypeName}.{field.Name}";
+        if (format.Find(field.Name) is not { } found)
+            return IsFiller(field.Name) ? null : $"it has no field {field.Name}.{format.Suggest(field.Name)}".TrimEnd('.');
+        if (found.Offset != field.Offset)
+            return $"its field {field.Name} is at byte {found.Offset}, and {member} at {field.Offset}";
+        return found.Size != field.Size ? $"its field {field.Name} has {found.Size} bytes, and {member} {field.Size}" : null;
     }
 
-    private static int? Number(string text, string label) =>
-        text.StartsWith(label, StringComparison.Ordinal) && int.TryParse(text.AsSpan(label.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    private string? Compare(RecordAccess read, TracepointFormat format)
+    {
+        int end = read.Offset + Math.Max(read.Size, 1);
+        if (format.IsOfSystemCall)
+        {
+            // All of their records are read by one type, so only places can be compared. The number's type there is wider than the number;
+            // objects of C do read it so, and libbpf loads them.
+            return format.At(read.Offset) is { } at && (end <= at.Offset + at.Size || (_isFromFile && at.Offset == read.Offset)) ? null
+                : $"it has no field in bytes {read.Offset} to {end - 1}";
+        }
+
+        string name = read.Field[..(read.Field.AsSpan().IndexOfAny('.', '[') is var cut and >= 0 ? cut : read.Field.Length)];
+        if (name is "ent" or "__data") // what each record begins with, and what lies behind its end
+            return null;
+        if (format.Find(name) is not { } found)
+            return $"it has no field {name}.{format.Suggest(name)}".TrimEnd('.');
+        return read.Offset < found.Offset || end > found.Offset + found.Size
+            ? $"its field {name} is in bytes {found.Offset} to {found.Offset + found.Size - 1}, and the type's in {read.Offset} to {end - 1}"
+            : null;
+    }
+
+    /// <summary>What fills a gap begins with an underscore, as do some of the kernel's names.</summary>
+    private static bool IsFiller(string name) => name.StartsWith('_') && !name.StartsWith("__data_loc_", StringComparison.Ordinal) && !name.StartsWith("__rel_loc_", StringComparison.Ordinal);
 }

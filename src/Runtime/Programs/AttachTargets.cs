@@ -28,7 +28,7 @@ internal static class AttachTargets
         if (kind.Method == AttachMethod.RawTracepoint && kind.Target is { } tracepoint)
             CheckRawTracepoint(tracepoint, $"load program {program} ({section})", parameters);
         if (kind.Method == AttachMethod.Tracepoint && kind.Target is { } record)
-            TracepointRecord.Check(record, $"load program {program} ({section})", parameters);
+            loading.Record?.Check(record, $"load program {program} ({section})");
         if (kind.Method is AttachMethod.Kprobe or AttachMethod.Kretprobe && kind.Target is { } probed)
             CheckProbe(probed, $"load program {program} ({section})", parameters);
         if (kind.Method is not (AttachMethod.Tracing or AttachMethod.Iterator))

@@ -27,6 +27,7 @@ internal sealed partial class KernelProgram
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var program = Loaded;
         string operation = $"attach program {Name} to tracepoint {name}";
+        Record?.Check(name, operation);
         return Add(Kind.Method switch
         {
             AttachMethod.RawTracepoint => TracingLinks.AttachRawTracepoint(this, program, name, operation, cookie),

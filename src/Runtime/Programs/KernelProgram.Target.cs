@@ -4,6 +4,9 @@ internal sealed partial class KernelProgram
 {
     public override string? Target => Kind.Target;
 
+    /// <summary>What a tracepoint's record must be like; null for other programs, and until they are loaded.</summary>
+    public TracepointRecord? Record { get; set; }
+
     /// <summary>The program that this one replaces, or of whose functions one; null for none.</summary>
     public KernelProgram? Replaced { get; private set; }
 

@@ -35,6 +35,7 @@ internal static unsafe class ProgramLoader
     public static FileHandle Load(KernelProgram program, LinkedProgram linked, string license, FileHandle? btf, Span<byte> statistics)
     {
         var kind = program.Kind;
+        program.Record = kind.Method == AttachMethod.Tracepoint ? new(program.Parameters, linked) : null;
         using var target = AttachTargets.Find(program);
         using var modules = new ModuleHandles(linked, $"load program {program.Name} ({program.Section})");
         byte[] licenseText = [.. Encoding.UTF8.GetBytes(license), 0];

@@ -29,6 +29,9 @@ internal sealed class LinkedProgram
     /// <summary>64-bit loads of an address in a module, and the module's index: their second half is to have the descriptor of its types.</summary>
     public required IReadOnlyList<(int Instruction, int Module)> ModuleAddresses { get; init; }
 
+    /// <summary>What it reads of tracepoints' records, where the kernel's types have put it.</summary>
+    public IReadOnlyList<RecordAccess> Records { get; init; } = [];
+
     /// <summary>
     /// Instructions that could not be relocated and now are calls of a helper that does not exist. Harmless where
     /// the verifier proves them dead; otherwise the loader explains the rejection with these.

@@ -14,7 +14,12 @@ internal sealed partial class ProgramLayout
             int instruction = start + (relocation.Offset - function.Offset) / InstructionSize;
             var code = _code.AsSpan(instruction * InstructionSize, end - relocation.Offset);
             string? problem = resolution.Problem ?? CorePatch.Apply(code, resolution, function.Section, relocation.Offset);
-            if (problem is null) continue;
+            if (problem is null)
+            {
+                if ((CoreKind)relocation.Kind == CoreKind.FieldByteOffset && resolution.Field is { } field && spec.Btf!.Types[relocation.TypeId].Name.StartsWith(RecordAccess.Prefix))
+                    _records.Add(new(instruction, spec.Btf.Types.Describe(relocation.TypeId), field, (int)resolution.New.Value, (int)resolution.New.Size));
+                continue;
+            }
             CorePatch.Poison(code, RelocationFailure.PoisonHelper);
             _failures.Add(new(instruction, ((CoreKind)relocation.Kind).Describe(), spec.Btf!.Types.Describe(relocation.TypeId), resolution.Field, problem));
         }

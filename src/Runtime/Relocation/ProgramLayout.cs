@@ -19,6 +19,7 @@ internal sealed partial class ProgramLayout(ObjectSpec spec, CoreResolver core, 
     readonly List<LinkedFunction> _functions = [];
     readonly Dictionary<int, int> _starts = []; // byte offset in .text → first instruction here
     readonly List<PendingFailure> _failures = [];
+    readonly List<RecordAccess> _records = [];
     readonly List<DataReference> _dataReferences = [];
     readonly List<string> _modules = [];
     readonly List<(int Instruction, int Module)> _moduleAddresses = [];
@@ -59,6 +60,7 @@ internal sealed partial class ProgramLayout(ObjectSpec spec, CoreResolver core, 
             Functions = _functions,
             Modules = _modules,
             ModuleAddresses = _moduleAddresses,
+            Records = _records,
             Globals = new(spec.Globals, _dataReferences),
             Failures = [.. _failures.ConvertAll(failure => new RelocationFailure(failure.Instruction, failure.Kind, failure.Type, failure.Field, failure.Reason, lines))],
         };

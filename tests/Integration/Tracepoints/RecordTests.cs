@@ -16,11 +16,11 @@ public sealed class RecordTests
 
     [Fact]
     public void A_field_in_another_place_is_refused() =>
-        AssertRefused(new WrongPlaceProbe(), "its field dfd is at byte 16, and the program's at 24");
+        AssertRefused(new WrongPlaceProbe(), "the struct WrongPlace that the program declares: its field dfd is at byte 16, and WrongPlace.dfd at 24");
 
     [Fact]
     public void A_field_of_another_size_is_refused() =>
-        AssertRefused(new WrongSizeProbe(), "its field __syscall_nr has 4 bytes, and the program's 8");
+        AssertRefused(new WrongSizeProbe(), "its field __syscall_nr has 4 bytes, and WrongSize.__syscall_nr 8");
 
     [Fact]
     public void A_misspelt_field_gets_near_names() =>
@@ -101,6 +101,7 @@ public sealed class RecordTests
         {
             var refused = Assert.Throws<BpfUnsupportedException>(probe.Load);
             Assert.Contains(text, refused.Advice, StringComparison.Ordinal);
+            Assert.Contains($"Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()} has ", refused.Advice, StringComparison.Ordinal);
             Assert.Contains("format", refused.Advice, StringComparison.Ordinal);
         }
     }

@@ -3,6 +3,7 @@ using BpfSharp.Compiler.Checks;
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Emit;
 using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Libraries;
 using BpfSharp.Compiler.Lowering;
 using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
@@ -18,7 +19,9 @@ internal static class BpfCompiler
     /// </summary>
     public static CompilationResult Compile(INamedTypeSymbol type, Compilation compilation, CompilerOptions options, CancellationToken cancellation)
     {
-        DiagnosticBag diagnostics = new();
+        LibraryView view = LibraryView.Of(compilation, cancellation);
+        (type, compilation) = (view.Find(type, cancellation), view.Compilation);
+        DiagnosticBag diagnostics = new() { Own = view.HasLibraries ? compilation : null, Fallback = type.Locations[0] };
         options = ObjectOptions.Of(type, options, diagnostics);
         TypeShapes shapes = new();
         DebugTypeMap debugTypes = new(shapes);
@@ -33,7 +36,7 @@ internal static class BpfCompiler
         module.KernelFunctions.AddRange(bound.KernelFunctions.Select(function => function.Ir));
         module.Globals.AddRange(bound.Globals.Select(global => global.Ir));
         TrapTable traps = new(module, debugTypes, bound.Maps.Count);
-        ObjectContext context = new(bound, module, shapes, debugTypes, spans, traps, diagnostics, compilation, options, cancellation) { Ties = new ArchitectureTies(options.Architecture) };
+        ObjectContext context = new(bound, module, shapes, debugTypes, spans, traps, diagnostics, compilation, options, cancellation) { Ties = new ArchitectureTies(options.Architecture), Libraries = view };
         string? moduleText = null;
         try
         {

@@ -1,5 +1,6 @@
 using BpfSharp.Compiler;
 using BpfSharp.Compiler.Binding;
+using BpfSharp.Compiler.Libraries;
 using BpfSharp.Generator.Diagnostics;
 using BpfSharp.Generator.Source;
 using BpfSharp.Generator.Worker;
@@ -15,10 +16,10 @@ namespace BpfSharp.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class BpfObjectGenerator : IIncrementalGenerator
 {
-    internal const string AttributeName = "BpfSharp.BpfObjectAttribute";
+    internal const string AttributeName = "BpfSharp.BpfObjectAttribute", LibraryAttributeName = "BpfSharp.BpfLibraryAttribute";
 
     /// <summary>Names of the steps, for the tests that look at what was done again.</summary>
-    internal const string UnitsStep = "Units", HalvesStep = "Halves", ModulesStep = "Modules", OptionsStep = "Options";
+    internal const string UnitsStep = "Units", HalvesStep = "Halves", ModulesStep = "Modules", OptionsStep = "Options", LibraryStep = "Library";
 
     readonly FrontEnd _frontEnd;
 
@@ -56,6 +57,15 @@ public sealed class BpfObjectGenerator : IIncrementalGenerator
         var reports = units.SelectMany(static (unit, _) => unit.Reports.Items);
         context.RegisterSourceOutput(reports, static (output, report) => output.ReportDiagnostic(report.ToDiagnostic()));
         context.RegisterSourceOutput(options, static (output, o) => o.ReportProblems(output));
+
+        // Only in builds: in an editor, a project that references this one sees its source itself.
+        var marks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(LibraryAttributeName, static (_, _) => true, static (_, _) => true)
+            .Collect().Select(static (marks, _) => !marks.IsEmpty);
+        var library = marks.Combine(context.CompilationProvider)
+            .Select(static (pair, cancellation) => pair.Left ? LibraryWriter.Write(pair.Right, cancellation) : null)
+            .WithTrackingName(LibraryStep);
+        context.RegisterImplementationSourceOutput(library, static (output, source) => LibraryHalf.Add(output, source));
 
         var modules = units.Where(static unit => unit.Module is not null).Select(static (unit, _) => unit.Module!).WithTrackingName(ModulesStep);
         context.RegisterImplementationSourceOutput(

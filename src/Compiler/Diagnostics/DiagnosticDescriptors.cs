@@ -15,6 +15,7 @@ internal static class DiagnosticDescriptors
         .. ValueFieldDiagnostics.All,
         .. VerifierDiagnostics.All,
         .. FunctionDiagnostics.All,
+        .. LibraryDiagnostics.All,
         .. ExternDiagnostics.All,
         .. PrintkDiagnostics.All,
     ];

@@ -1,3 +1,4 @@
+using BpfSharp.Compiler.Libraries;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -63,6 +64,14 @@ internal static class KernelWays
     }
 
     /// <summary>Why a call cannot be compiled.</summary>
-    public static string ReasonFor(IMethodSymbol method) =>
-        InsteadOf(method) ?? "the compiler does not know it, and its source is not in this project";
+    /// <param name="library">The library that the method is in, if it is in one.</param>
+    public static string ReasonFor(IMethodSymbol method, Library? library) =>
+        InsteadOf(method)
+        ?? (library?.Problem is { } problem ? $"'{library.Name}' has methods for programs, but {problem}"
+            : library is not null ? Unmarked(library.Name, method.ContainingType)
+            : "the compiler does not know it, and its source is not in this project; a project of yours shows it to programs with [BpfLibrary]");
+
+    /// <summary>Why a member of a library is not there.</summary>
+    public static string Unmarked(string library, INamedTypeSymbol? type) =>
+        $"'{library}' does not bring its source along for programs; mark '{type?.Name}' with [BpfLibrary] there";
 }

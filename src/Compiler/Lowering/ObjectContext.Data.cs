@@ -31,14 +31,16 @@ partial record ObjectContext
         field = field.OriginalDefinition;
         if (_statics.TryGetValue(field, out StaticValue? known))
             return known;
-        EqualsValueClauseSyntax? clause = field.DeclaringSyntaxReferences.FirstOrDefault(reference => Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+        EqualsValueClauseSyntax? clause = field.DeclaringSyntaxReferences.FirstOrDefault(reference => Libraries.CompilationOf(reference.SyntaxTree) is not null)
             ?.GetSyntax(Cancellation) is VariableDeclaratorSyntax declarator ? declarator.Initializer : null;
         bool isSetElsewhere = field.ContainingType.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared);
         if (!field.IsReadOnly || field.ContainingType.IsGenericType || clause is null)
             return null;
+        if (Libraries.LibraryOf(field) is { } library && !library.Has(field.ContainingType, Cancellation))
+            return _statics[field] = new StaticValue(null, KernelWays.Unmarked(library.Name, field.ContainingType));
         if (isSetElsewhere)
             return _statics[field] = new StaticValue(null, $"'{field.ContainingType.Name}' has a static constructor, which may set it");
-        IOperation? value = (Compilation.GetSemanticModel(clause.SyntaxTree).GetOperation(clause, Cancellation) as ISymbolInitializerOperation)?.Value;
+        IOperation? value = (ModelOf(clause.SyntaxTree).GetOperation(clause, Cancellation) as ISymbolInitializerOperation)?.Value;
         return _statics[field] = value is null ? new StaticValue(null, "its initialiser is broken") : Read(field.Type, value, shapes);
     }
 

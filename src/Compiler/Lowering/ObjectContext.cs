@@ -1,6 +1,7 @@
 using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Diagnostics;
 using BpfSharp.Compiler.Ir;
+using BpfSharp.Compiler.Libraries;
 using BpfSharp.Compiler.Types;
 using Microsoft.CodeAnalysis;
 
@@ -22,6 +23,9 @@ internal sealed partial record ObjectContext(
     /// <summary>Whether the object is for one kind of machine.</summary>
     public required ArchitectureTies Ties { get; init; }
 
+    /// <summary>The libraries whose methods may be called.</summary>
+    public required LibraryView Libraries { get; init; }
+
     /// <summary>Where stack slots that are variables of the source were declared.</summary>
     public Dictionary<IrLocal, Location> Declarations { get; } = [];
 
@@ -36,15 +40,18 @@ internal sealed partial record ObjectContext(
             return body;
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
-            // In an editor a referenced project's methods have syntax, but of another compilation.
-            if (!Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            // In an editor every referenced project's methods have syntax, but only libraries mean them to be used.
+            if (Libraries.CompilationOf(reference.SyntaxTree) is not { } source || Libraries.LibraryOf(method) is { } library && !library.Has(method.ContainingType, Cancellation))
                 continue;
             SyntaxNode syntax = reference.GetSyntax(Cancellation);
-            body = Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, Cancellation);
+            body = source.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, Cancellation);
         }
         _bodies[method] = body;
         return body;
     }
+
+    /// <summary>What C# knows of a file of the project or of a library.</summary>
+    public SemanticModel ModelOf(SyntaxTree tree) => (Libraries.CompilationOf(tree) ?? Compilation).GetSemanticModel(tree);
 
     /// <summary>Whether a method is one of those that programs run, as far as they were lowered.</summary>
     public bool IsLowered(IMethodSymbol method) =>

@@ -82,7 +82,7 @@ partial class ProgramLowerer
                     return false;
             }
         }
-        return _context.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true };
+        return (_context.Libraries.CompilationOf(operation.Syntax.SyntaxTree) ?? _context.Compilation).Options is CSharpCompilationOptions { CheckOverflow: true };
     }
 
     private static bool IsShift(BinaryOperatorKind kind) =>

@@ -140,7 +140,7 @@ partial class ProgramLowerer
         }
         if (_context.BodyOf(method) is not { } body || (method.IsExtern && method.DeclaringSyntaxReferences.IsEmpty))
         {
-            Report(LanguageDiagnostics.Call, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), KernelWays.ReasonFor(method));
+            Report(LanguageDiagnostics.Call, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), KernelWays.ReasonFor(method, _context.Libraries.LibraryOf(method)));
             return;
         }
         if (CheckReceiver(call.Instance))
@@ -257,9 +257,11 @@ partial class ProgramLowerer
 
     private void RunFrame(Frame frame)
     {
+        Func<Location>? outside = EnterLibrary(frame);
         if (IsSubprogram(frame.Method))
         {
             CallSubprogram(frame);
+            _context.Diagnostics.Caller = outside;
             return;
         }
         Frame caller = _frame;
@@ -268,6 +270,7 @@ partial class ProgramLowerer
         _frame = frame;
         _initialized = null;
         LowerMethodBody(frame.Body);
+        _context.Diagnostics.Caller = outside;
         _builder.Span = span;
         _builder.Branch(frame.Exit);
         _builder.Enter(frame.Exit);

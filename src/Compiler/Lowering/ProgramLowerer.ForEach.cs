@@ -97,7 +97,7 @@ partial class ProgramLowerer
         MemoryPlace whole = NewTemporary(element.Type, "element");
         CopyInto(element, whole, target);
         List<MemoryPlace> parts = [];
-        CollectParts(declared, whole, _context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetDeconstructionInfo(syntax), parts, target);
+        CollectParts(declared, whole, _context.ModelOf(syntax.SyntaxTree).GetDeconstructionInfo(syntax), parts, target);
         for (int i = 0; i < parts.Count; i++)
         {
             if (targets[i] is IDiscardOperation)
@@ -111,7 +111,7 @@ partial class ProgramLowerer
     private void LowerForEachEnumerator(IForEachLoopOperation loop, IOperation collection)
     {
         ForEachStatementInfo info = loop.Syntax is CommonForEachStatementSyntax syntax
-            ? _context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetForEachStatementInfo(syntax)
+            ? _context.ModelOf(syntax.SyntaxTree).GetForEachStatementInfo(syntax)
             : default;
         if (TypeOf(collection) is not { IsValueType: true } type || !CheckType(type, collection) || info.GetEnumeratorMethod is not { } getEnumerator
             || info.MoveNextMethod is not { } moveNext || info.CurrentProperty?.GetMethod is not { } current

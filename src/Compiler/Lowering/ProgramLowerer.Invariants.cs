@@ -69,6 +69,6 @@ partial class ProgramLowerer
 
     private IOperation? DeclaredValueOf(ILocalSymbol local) =>
         local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_context.Cancellation) is { } syntax
-            ? (_context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _context.Cancellation) as IVariableDeclaratorOperation)?.Initializer?.Value
+            ? (_context.ModelOf(syntax.SyntaxTree).GetOperation(syntax, _context.Cancellation) as IVariableDeclaratorOperation)?.Initializer?.Value
             : null;
 }

@@ -125,7 +125,7 @@ partial class ProgramLowerer
         };
         if (type is null && initializer is null)
             return null;
-        SemanticModel model = _context.Compilation.GetSemanticModel(operation.Syntax.SyntaxTree);
+        SemanticModel model = _context.ModelOf(operation.Syntax.SyntaxTree);
         ITypeSymbol? element = type is not null ? model.GetTypeInfo(type, _context.Cancellation).Type : SpanElement(operation.Type) ?? (operation.Type as IPointerTypeSymbol)?.PointedAtType;
         if (element is null || !CheckType(element, operation))
             return EmptySpan;

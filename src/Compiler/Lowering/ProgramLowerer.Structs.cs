@@ -259,7 +259,7 @@ partial class ProgramLowerer
             }
             else
             {
-                Report(Diagnostics.LanguageDiagnostics.Call, creation, constructor.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), KernelWays.ReasonFor(constructor));
+                Report(Diagnostics.LanguageDiagnostics.Call, creation, constructor.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), KernelWays.ReasonFor(constructor, _context.Libraries.LibraryOf(constructor)));
             }
         }
         if (creation.Initializer is { } initializer)
@@ -291,7 +291,7 @@ partial class ProgramLowerer
                 _ => null,
             };
             if (initializer is not null
-                && _context.Compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, _context.Cancellation) is ISymbolInitializerOperation { Value: var value }
+                && _context.ModelOf(initializer.SyntaxTree).GetOperation(initializer, _context.Cancellation) is ISymbolInitializerOperation { Value: var value }
                 && FieldOf(destination, field, value) is MemoryPlace place)
             {
                 LowerInto(value, place);

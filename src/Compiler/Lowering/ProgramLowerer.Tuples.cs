@@ -48,7 +48,7 @@ partial class ProgramLowerer
         // C# finds the targets first, then computes all values, then assigns them.
         List<Place?> places = [.. targets.Select(target => target is IDiscardOperation ? null : LowerTarget(target))];
         DeconstructionInfo info = operation.Syntax is AssignmentExpressionSyntax assignment
-            ? _context.Compilation.GetSemanticModel(assignment.SyntaxTree).GetDeconstructionInfo(assignment)
+            ? _context.ModelOf(assignment.SyntaxTree).GetDeconstructionInfo(assignment)
             : default;
         List<MemoryPlace> parts = [];
         List<Action> deconstructions = [];

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using BpfSharp.Compiler;
 using BpfSharp.Compiler.Diagnostics;
+using BpfSharp.Compiler.Libraries;
 using BpfSharp.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -26,7 +27,7 @@ public sealed class BpfObjectAnalyzer : DiagnosticAnalyzer
     internal BpfObjectAnalyzer(FrontEnd frontEnd) => _frontEnd = frontEnd;
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. DiagnosticDescriptors.All, GeneratorDiagnostics.InternalDefect, GeneratorDiagnostics.NoReason];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. DiagnosticDescriptors.All, GeneratorDiagnostics.InternalDefect, GeneratorDiagnostics.NoReason, GeneratorDiagnostics.NotForPrograms];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -40,6 +41,7 @@ public sealed class BpfObjectAnalyzer : DiagnosticAnalyzer
             var unexplained = new ConcurrentBag<INamedTypeSymbol>();
             // A symbol action, not one at the end of the compilation: those do not run while typing.
             start.RegisterSymbolAction(symbol => Analyze(symbol, attribute, options, unexplained), SymbolKind.NamedType);
+            start.RegisterSymbolAction(symbol => CheckLibrary(symbol, options), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => Explain(end, unexplained));
         });
     }
@@ -53,6 +55,24 @@ public sealed class BpfObjectAnalyzer : DiagnosticAnalyzer
             var result = _frontEnd(type, context.Compilation, options, context.CancellationToken);
             foreach (var diagnostic in result.Diagnostics) context.ReportDiagnostic(diagnostic);
             if (result.Modules.IsEmpty && !result.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error)) unexplained.Add(type);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            context.ReportDiagnostic(GeneratorDiagnostics.Defect(type, e));
+        }
+    }
+
+    static void CheckLibrary(SymbolAnalysisContext context, CompilerOptions options)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (!LibraryTypes.IsMarked(type)) return;
+        try
+        {
+            foreach (var (method, found) in LibraryCheck.Run(type, context.Compilation, options, context.CancellationToken))
+            {
+                var reason = found.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+                context.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.NotForPrograms, found.Location, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), reason));
+            }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

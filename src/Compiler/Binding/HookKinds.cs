@@ -107,6 +107,9 @@ internal static class HookKinds
         new("SocketFilter", "socket", HookContext.Record, new(3, 19), NeedsTarget: false),
     ];
 
+    /// <summary>The hook of which the least is asked.</summary>
+    public static HookKind SocketFilter { get; } = Array.Find(s_kinds, static kind => kind.Attribute == "SocketFilter")!;
+
     public static HookKind? Of(INamedTypeSymbol? attributeClass)
     {
         string? name = KnownNames.ApiName(attributeClass);

@@ -15,7 +15,6 @@ internal static class DiagnosticDescriptors
         .. ValueFieldDiagnostics.All,
         .. VerifierDiagnostics.All,
         .. FunctionDiagnostics.All,
-        .. LibraryDiagnostics.All,
         .. ExternDiagnostics.All,
         .. PrintkDiagnostics.All,
     ];

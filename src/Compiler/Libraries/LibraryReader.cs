@@ -14,7 +14,7 @@ internal sealed class LibraryReader
     private const string Attribute = "BpfLibrarySourceAttribute";
     private static readonly ConditionalWeakTable<MetadataReference, LibraryReader> s_read = new();
 
-    private (ImmutableArray<MetadataReference> References, CSharpCompilation Compilation)? _compiled;
+    private (ImmutableArray<MetadataReference> References, CSharpCompilationOptions Options, CSharpCompilation Compilation)? _compiled;
 
     private LibraryReader(IAssemblySymbol assembly, AttributeData attribute)
     {
@@ -59,15 +59,17 @@ internal sealed class LibraryReader
     }
 
     /// <summary>The library, made of its source again.</summary>
-    public CSharpCompilation Compile(IAssemblySymbol assembly, ImmutableArray<MetadataReference> references)
+    /// <param name="user">The options of the project that uses it: how references are read must not differ, or C# would keep them apart.</param>
+    public CSharpCompilation Compile(IAssemblySymbol assembly, ImmutableArray<MetadataReference> references, CSharpCompilationOptions user)
     {
-        if (_compiled is { } before && before.References.SequenceEqual(references))
+        CSharpCompilationOptions options = user
+            .WithOutputKind(OutputKind.DynamicallyLinkedLibrary).WithMainTypeName(null).WithModuleName(null).WithAllowUnsafe(true).WithOverflowChecks(Source!.ChecksOverflow)
+            .WithCryptoKeyContainer(null).WithCryptoKeyFile(null).WithDelaySign(null).WithPublicSign(assembly.Identity.HasPublicKey)
+            .WithCryptoPublicKey(assembly.Identity.HasPublicKey ? assembly.Identity.PublicKey : []);
+        if (_compiled is { } before && before.Options.Equals(options) && before.References.SequenceEqual(references))
             return before.Compilation;
-        CSharpCompilationOptions options = new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, checkOverflow: Source!.ChecksOverflow);
-        if (assembly.Identity.HasPublicKey)
-            options = options.WithCryptoPublicKey(assembly.Identity.PublicKey).WithPublicSign(true);
         CSharpCompilation compilation = CSharpCompilation.Create(assembly.Name, Trees, references, options);
-        _compiled = (references, compilation);
+        _compiled = (references, options, compilation);
         return compilation;
     }
 

@@ -12,7 +12,8 @@ namespace BpfSharp.Compiler.Libraries;
 /// </summary>
 internal sealed class LibraryTypes
 {
-    private const string Mark = "BpfLibraryAttribute";
+    // The programs of an object are its own, unless somebody wants to show them.
+    private const string Mark = "BpfLibraryAttribute", ObjectMark = "BpfObjectAttribute";
     private static readonly ConditionalWeakTable<Compilation, LibraryTypes> s_known = new();
 
     private readonly HashSet<INamedTypeSymbol> _types = new(SymbolEqualityComparer.Default);
@@ -33,6 +34,19 @@ internal sealed class LibraryTypes
         return s_known.GetValue(compilation, _ => found);
     }
 
+    /// <summary>Whether a type is marked, or is in something that is.</summary>
+    public static bool IsMarked(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (KnownNames.FindAttribute(outer, Mark) is not null)
+                return true;
+            if (KnownNames.FindAttribute(outer, ObjectMark) is not null)
+                return false;
+        }
+        return KnownNames.FindAttribute(type.ContainingAssembly, Mark) is not null;
+    }
+
     /// <summary>Whether a type is one of them, or within one.</summary>
     public bool Contains(INamedTypeSymbol? type)
     {
@@ -47,29 +61,27 @@ internal sealed class LibraryTypes
     private void Find(Compilation compilation, CancellationToken cancellation)
     {
         IAssemblySymbol assembly = compilation.Assembly;
-        FindMarked(assembly.GlobalNamespace, KnownNames.FindAttribute(assembly, Mark) is not null, cancellation);
+        FindMarked(assembly.GlobalNamespace, cancellation);
         foreach (INamedTypeSymbol type in Marked)
             Add(type, assembly);
         while (_unread.Count > 0)
             Read(_unread.Dequeue(), compilation, cancellation);
     }
 
-    private void FindMarked(INamespaceOrTypeSymbol container, bool isMarked, CancellationToken cancellation)
+    private void FindMarked(INamespaceOrTypeSymbol container, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         foreach (ISymbol member in container.GetMembers())
         {
             if (member is INamespaceSymbol inner)
             {
-                FindMarked(inner, isMarked, cancellation);
+                FindMarked(inner, cancellation);
             }
             else if (member is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } type)
             {
-                // The programs of an object are its own, unless somebody wants to show them.
-                bool isOwn = KnownNames.FindAttribute(type, Mark) is not null || isMarked && KnownNames.FindAttribute(type, "BpfObjectAttribute") is null;
-                if (isOwn)
+                if (IsMarked(type))
                     Marked.Add(type);
-                FindMarked(type, isOwn, cancellation);
+                FindMarked(type, cancellation);
             }
         }
     }

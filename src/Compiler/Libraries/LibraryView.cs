@@ -60,7 +60,19 @@ internal sealed class LibraryView
                 _libraries[library.Assembly] = new Library(library.Assembly.Name, ((CompilationReference)library.Reference).Compilation, Types: null);
             return;
         }
-        Compilation view = Compilation;
+        if (!TryMake(references, Compilation, isLast: false, cancellation))
+        {
+            // An assembly that shows its internals to this project and not to the library is read in two ways; if both read internals, in one.
+            Compilation same = Compilation.WithOptions(((CSharpCompilationOptions)Compilation.Options).WithMetadataImportOptions(MetadataImportOptions.Internal));
+            TryMake(LibraryReferences.Of(same, cancellation), same, isLast: true, cancellation);
+        }
+    }
+
+    /// <returns>Whether C# takes each library for one thing.</returns>
+    private bool TryMake(LibraryReferences references, Compilation project, bool isLast, CancellationToken cancellation)
+    {
+        CSharpCompilationOptions options = (CSharpCompilationOptions)project.Options;
+        Compilation view = project;
         List<(LibraryReference Library, MetadataReference Reference, Compilation? Source)> made = [];
         foreach (LibraryReference library in references.Libraries)
         {
@@ -72,13 +84,12 @@ internal sealed class LibraryView
             }
             ImmutableArray<MetadataReference> visible = references.VisibleTo(library, made.ConvertAll(static one => (one.Library, one.Reference)));
             CSharpCompilation source = library.Reader is { } reader
-                ? reader.Compile(library.Assembly, visible)
-                : (CSharpCompilation)((CompilationReference)library.Reference).Compilation.WithReferences(visible);
+                ? reader.Compile(library.Assembly, visible, options)
+                : WithReferences((CSharpCompilation)((CompilationReference)library.Reference).Compilation, visible, options);
             MetadataReference remade = source.ToMetadataReference(library.Reference.Properties.Aliases, library.Reference.Properties.EmbedInteropTypes);
             view = view.ReplaceReference(library.Reference, remade);
             made.Add((library, remade, source));
         }
-        Compilation = view;
         foreach ((LibraryReference library, MetadataReference reference, Compilation? source) in made)
         {
             if (view.GetAssemblyOrModuleSymbol(reference) is not IAssemblySymbol assembly)
@@ -86,7 +97,18 @@ internal sealed class LibraryView
             // Where the two would see different assemblies, C# keeps two symbols for each thing.
             bool isOne = source is not null && SymbolEqualityComparer.Default.Equals(assembly, source.Assembly);
             string? problem = library.Reader?.Problem ?? (isOne ? null : "it needs other versions of the assemblies that are referenced here");
+            if (source is not null && !isOne && !isLast)
+            {
+                _libraries.Clear();
+                return false;
+            }
             _libraries[assembly] = new Library(assembly.Name, isOne ? source : null, library.Reader?.Types, problem);
         }
+        Compilation = view;
+        return true;
     }
+
+    /// <summary>A project of the same editor, as this one sees its references.</summary>
+    private static CSharpCompilation WithReferences(CSharpCompilation project, ImmutableArray<MetadataReference> references, CSharpCompilationOptions user) =>
+        project.WithReferences(references).WithOptions(project.Options.WithMetadataImportOptions(user.MetadataImportOptions).WithAssemblyIdentityComparer(user.AssemblyIdentityComparer));
 }

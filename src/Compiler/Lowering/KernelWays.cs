@@ -1,3 +1,4 @@
+using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Libraries;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -69,7 +70,9 @@ internal static class KernelWays
         InsteadOf(method)
         ?? (library?.Problem is { } problem ? $"'{library.Name}' has methods for programs, but {problem}"
             : library is not null ? Unmarked(library.Name, method.ContainingType)
-            : "the compiler does not know it, and its source is not in this project; a project of yours shows it to programs with [BpfLibrary]");
+            : "the compiler does not know it, and its source is not in this project" + (IsOfFramework(method.ContainingType) ? "" : "; mark its type with [BpfLibrary] where that is built"));
+
+    public static bool IsOfFramework(ITypeSymbol? type) => KnownNames.FullName(type).StartsWith("System.", StringComparison.Ordinal);
 
     /// <summary>Why a member of a library is not there.</summary>
     public static string Unmarked(string library, INamedTypeSymbol? type) =>

@@ -129,7 +129,7 @@ partial class ProgramLowerer
         }
         if ((found.Lambda ?? _context.BodyOf(found.Method)) is not { } body)
         {
-            Report(LanguageDiagnostics.Call, target, found.Method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "its source is not in this project");
+            Report(LanguageDiagnostics.Call, target, found.Method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), ReasonFor(found.Method));
             return null;
         }
         if (found.Method.IsAsync || found.Method.IsIterator)

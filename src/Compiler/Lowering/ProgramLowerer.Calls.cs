@@ -76,7 +76,7 @@ partial class ProgramLowerer
         }
         if (_context.BodyOf(method) is not { } body)
         {
-            Report(LanguageDiagnostics.Call, operands[0], method.ToDisplayString(), "its source is not in this project");
+            Report(LanguageDiagnostics.Call, operands[0], method.ToDisplayString(), ReasonFor(method));
             return;
         }
         Frame frame = NewFrame(method, body, thisPlace: null, destination);
@@ -140,7 +140,7 @@ partial class ProgramLowerer
         }
         if (_context.BodyOf(method) is not { } body || (method.IsExtern && method.DeclaringSyntaxReferences.IsEmpty))
         {
-            Report(LanguageDiagnostics.Call, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), KernelWays.ReasonFor(method, _context.Libraries.LibraryOf(method)));
+            Report(LanguageDiagnostics.Call, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), ReasonFor(method));
             return;
         }
         if (CheckReceiver(call.Instance))

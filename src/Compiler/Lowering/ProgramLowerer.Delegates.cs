@@ -86,7 +86,7 @@ partial class ProgramLowerer
             return;
         if ((target.Lambda ?? _context.BodyOf(target.Method)) is not { } body)
         {
-            Report(LanguageDiagnostics.Call, call, target.Method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "its source is not in this project");
+            Report(LanguageDiagnostics.Call, call, target.Method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), ReasonFor(target.Method));
             return;
         }
         if (target.Method.IsAsync || target.Method.IsIterator)

@@ -17,7 +17,7 @@ partial class ProgramLowerer
             return;
         if (_context.BodyOf(method) is not { } body)
         {
-            Report(LanguageDiagnostics.Call, operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), KernelWays.ReasonFor(method, _context.Libraries.LibraryOf(method)));
+            Report(LanguageDiagnostics.Call, operation, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), ReasonFor(method));
             return;
         }
         Frame frame = NewFrame(method, body, receiver, result);

@@ -137,6 +137,6 @@ partial class ProgramLowerer
         else if (_context.BodyOf(getter) is { } body)
             InlineCall(getter, body, LowerReceiver(reference.Instance, getter), reference.Arguments, result, reference);
         else
-            Report(LanguageDiagnostics.Call, reference, reference.Property.ToDisplayString(), KernelWays.ReasonFor(getter, _context.Libraries.LibraryOf(getter)));
+            Report(LanguageDiagnostics.Call, reference, reference.Property.ToDisplayString(), ReasonFor(getter));
     }
 }

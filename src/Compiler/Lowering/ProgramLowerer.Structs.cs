@@ -259,7 +259,7 @@ partial class ProgramLowerer
             }
             else
             {
-                Report(Diagnostics.LanguageDiagnostics.Call, creation, constructor.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), KernelWays.ReasonFor(constructor, _context.Libraries.LibraryOf(constructor)));
+                Report(Diagnostics.LanguageDiagnostics.Call, creation, constructor.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), ReasonFor(constructor));
             }
         }
         if (creation.Initializer is { } initializer)

@@ -88,7 +88,7 @@ partial class ProgramLowerer
                 return Unsupported(operation, "a ring buffer slot cannot be copied");
             return LoadPlace(place, operation);
         }
-        return Unsupported(operation, KernelWays.InsteadOf(operation) ?? "it is not supported yet");
+        return Unsupported(operation, ReasonFor(operation) ?? "it is not supported yet");
     }
 
     /// <summary>Names what would allocate, rather than the type that cannot be held.</summary>

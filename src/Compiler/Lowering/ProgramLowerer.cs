@@ -137,7 +137,7 @@ internal sealed partial class ProgramLowerer
     private void ReportUnsupported(IOperation operation, string reason)
     {
         if (operation.Kind == OperationKind.Invalid)
-            _context.Diagnostics.NoteBrokenCode();
+            NoteBrokenCode(operation);
         else
             Report(LanguageDiagnostics.Construct, operation, ConstructNames.Of(operation), reason);
     }
@@ -177,7 +177,7 @@ internal sealed partial class ProgramLowerer
         switch (bad.Kind)
         {
             case UnsupportedReason.Broken:
-                _context.Diagnostics.NoteBrokenCode();
+                NoteBrokenCode(operation);
                 break;
             case UnsupportedReason.FloatingPoint:
                 Report(LanguageDiagnostics.FloatingPoint, operation, type.ToDisplayString());

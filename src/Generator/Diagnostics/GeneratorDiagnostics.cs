@@ -41,8 +41,12 @@ internal static class GeneratorDiagnostics
         "'{0}' gets no eBPF object although neither C# nor BpfSharp found an error in it, which is a defect in BpfSharp; please report it with the class's source",
         DiagnosticSeverity.Error, WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor NotForPrograms = New(
+        "BPF0916", "No program can call a method of the library",
+        "No program can call '{0}': {1}", DiagnosticSeverity.Warning);
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [BackendError, BackendWarning, LlvmUnusable, WorkerNotFound, WorkerFailed, InternalDefect, InvalidProperty, NoReason];
+        [BackendError, BackendWarning, LlvmUnusable, WorkerNotFound, WorkerFailed, InternalDefect, InvalidProperty, NoReason, NotForPrograms];
 
     public static Diagnostic Defect(INamedTypeSymbol type, Exception e) =>
         Diagnostic.Create(InternalDefect, type.Locations.FirstOrDefault(), type.ToDisplayString(), e.ToString().Replace("\r", "").Replace('\n', ' '));

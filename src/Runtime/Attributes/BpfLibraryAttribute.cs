@@ -8,7 +8,7 @@ namespace BpfSharp;
 /// </summary>
 /// <remarks>
 /// What is kept is the text without comments, whoever has the assembly can read it, and its paths are those that <c>PathMap</c> gives. A method of a marked type
-/// that no program can run is a warning of the library's own build (BPF0185). Has no effect when the methods run on the CLR.
+/// that no program can run is a warning of the library's own build (BPF0916). Has no effect when the methods run on the CLR.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface)]
 public sealed class BpfLibraryAttribute : Attribute;

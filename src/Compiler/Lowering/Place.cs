@@ -20,7 +20,8 @@ internal sealed record MemoryPlace(
 /// <summary>Kernel memory: a base pointer and, for kernel types, the path whose offset is relocated at load.</summary>
 /// <param name="IsTrusted">Whether the verifier knows what the base points to, so that it can be loaded directly.</param>
 /// <param name="IsBitfield">Whether it may be a bitfield, which has no address.</param>
-internal sealed record KernelPlace(IrValue Base, DebugRecord? Record, ImmutableArray<CoreStep> Steps, ITypeSymbol Type, bool IsTrusted, bool IsBitfield = false)
+/// <param name="IsCopy">Whether it is the program's own copy of kernel memory, laid out as the kernel does: always loaded directly.</param>
+internal sealed record KernelPlace(IrValue Base, DebugRecord? Record, ImmutableArray<CoreStep> Steps, ITypeSymbol Type, bool IsTrusted, bool IsBitfield = false, bool IsCopy = false)
     : Place(Type);
 
 /// <summary>A map's element by key or index: read by lookup; written by update, or in place in an array.</summary>

@@ -32,8 +32,13 @@ partial class ProgramLowerer
     }
 
     /// <summary>Reads a whole record. A fault leaves zeros, as it does for a direct load (kernel/trace/bpf_trace.c).</summary>
-    private void ReadKernel(KernelPlace place, IrValue destination, int size) =>
-        ProbeRead(BpfHelper.ProbeReadKernel, destination, size, KernelAddress(place));
+    private void ReadKernel(KernelPlace place, IrValue destination, int size)
+    {
+        if (place.IsCopy)
+            _builder.Copy(destination, KernelAddress(place), size, AlignOfBytes(size));
+        else
+            ProbeRead(BpfHelper.ProbeReadKernel, destination, size, KernelAddress(place));
+    }
 
     private IrValue ProbeRead(BpfHelper helper, IrValue destination, int size, IrValue source) =>
         _builder.Helper(helper, IrType.I64, destination, IrBuilder.Constant(IrType.I64, size), source);

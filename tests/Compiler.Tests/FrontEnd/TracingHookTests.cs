@@ -62,7 +62,8 @@ public sealed class TracingHookTests
     {
         CompilationResult result = FrontEndTest.Members(
             "[Tracepoint(\"a/b\")] int F(R* r) => (int)r->dfd;\n---\n#pragma warning disable CS0169, CS0649\nstruct R { long common; public int __syscall_nr; public int _gap; public long dfd; public uint __data_loc_name; }").Check();
-        Assert.Equal([("__syscall_nr", 8, 4), ("dfd", 16, 8), ("__data_loc_name", 24, 4)],
+        // What is private fills a gap; of what begins with an underscore the runtime asks whether the kernel has it.
+        Assert.Equal([("__syscall_nr", 8, 4), ("_gap", 12, 4), ("dfd", 16, 8), ("__data_loc_name", 24, 4)],
             Assert.Single(Assert.Single(result.Model.Programs).Parameters).Fields.Select(f => (f.Name, f.Offset, f.Size)));
     }
 

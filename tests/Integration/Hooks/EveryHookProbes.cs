@@ -126,7 +126,7 @@ internal struct SocketCallRecord
 {
     private long _common;
     public int __syscall_nr;
-    private int _gap;
+    public int _gap; // the kernel has none of that name
     public long family;
 }
 

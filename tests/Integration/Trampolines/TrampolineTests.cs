@@ -95,14 +95,14 @@ public sealed class TrampolineTests
     {
         Requires.Trampolines();
         using ModifyingProbe probe = new() { Thread = Calls.Thread };
-        int without = Calls.OpenSocket(2, 2, 77);
+        int without = Calls.OpenSocket(1, 2, 77);
         Assert.NotEqual(-13, without);
         probe.Attach();
-        Assert.Equal(-13, Calls.OpenSocket(2, 2, 77));
+        Assert.Equal(-13, Calls.OpenSocket(1, 2, 77));
         Assert.Equal((0, 0), (probe.Before, probe.Kernel));
-        Assert.NotEqual(-13, Calls.OpenSocket(2, 2, 78));
+        Assert.NotEqual(-13, Calls.OpenSocket(1, 2, 78));
         probe.Programs["Refuse"].Detach();
-        Assert.Equal(without, Calls.OpenSocket(2, 2, 77));
+        Assert.Equal(without, Calls.OpenSocket(1, 2, 77));
     }
 
     [Fact]

@@ -110,12 +110,25 @@ public sealed class LinkerTests
     [InlineData("kernel_sparse", "kinds")]
     [InlineData("kernel_sparse", "other_roots")]
     [InlineData("kernel_sparse", "ambiguous_same")]
-    public void Made_up_kernels_relocate_as_with_libbpf(string kernel, string program)
+    public void Made_up_kernels_relocate_as_with_libbpf(string kernel, string program) => RelocateAsWithLibbpf("core_local", kernel, program);
+
+    /// <summary>Pointers to pointers, chains of typedefs, nested unions, bitfields in other units, wide and signed enums, types of one name that differ.</summary>
+    [Theory]
+    [InlineData("more_same", "pointers typedefs unions bitfields enumerators flavours arrays functions matches conflicts conflicting_match conflicting_size")]
+    [InlineData("more_moved", "pointers typedefs unions bitfields enumerators flavours arrays functions matches conflicts conflicting_match conflicting_size")]
+    [InlineData("more_torn", "pointers typedefs unions bitfields enumerators flavours arrays functions matches conflicts conflicting_match conflicting_size")]
+    public void More_made_up_kernels_relocate_as_with_libbpf(string kernel, string programs)
     {
-        string local = Toolchain.PathOf("core_local");
+        foreach (string program in programs.Split(' '))
+            RelocateAsWithLibbpf("more_local", kernel, program);
+    }
+
+    static void RelocateAsWithLibbpf(string source, string kernel, string program)
+    {
+        string local = Toolchain.PathOf(source);
         string target = Toolchain.PathOf(kernel);
         var judge = LibbpfJudge.Ask(local, target, program);
-        var linked = Link(ObjectSpec.Parse(File.ReadAllBytes(local), "core_local"), program, KernelBtf.Open(target));
+        var linked = Link(ObjectSpec.Parse(File.ReadAllBytes(local), source), program, KernelBtf.Open(target));
         Assert.Equal(LibbpfJudge.Disassemble(judge.Programs[program]), LibbpfJudge.Disassemble(linked.Instructions));
         // Every poisoned instruction, or pair, has its failure noted.
         var poisoned = Enumerable.Range(0, linked.Instructions.Length / 8)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Checks;
 using BpfSharp.Compiler.Diagnostics;
@@ -20,7 +21,14 @@ internal static class BpfCompiler
     public static CompilationResult Compile(INamedTypeSymbol type, Compilation compilation, CompilerOptions options, CancellationToken cancellation)
     {
         LibraryView view = LibraryView.Of(compilation, cancellation);
-        (type, compilation) = (view.Find(type, cancellation), view.Compilation);
+        type = view.Find(type, cancellation);
+        return FunctionChooser.Compile(apart => Compile(type, view, options, apart, cancellation));
+    }
+
+    /// <param name="apart">Helpers that become functions of their own.</param>
+    private static (CompilationResult Result, InlinedSizes Sizes) Compile(INamedTypeSymbol type, LibraryView view, CompilerOptions options, ImmutableHashSet<IMethodSymbol> apart, CancellationToken cancellation)
+    {
+        Compilation compilation = view.Compilation;
         DiagnosticBag diagnostics = new() { Own = view.HasLibraries ? compilation : null, Fallback = type.Locations[0] };
         options = ObjectOptions.Of(type, options, diagnostics);
         TypeShapes shapes = new();
@@ -36,7 +44,7 @@ internal static class BpfCompiler
         module.KernelFunctions.AddRange(bound.KernelFunctions.Select(function => function.Ir));
         module.Globals.AddRange(bound.Globals.Select(global => global.Ir));
         TrapTable traps = new(module, debugTypes, bound.Maps.Count);
-        ObjectContext context = new(bound, module, shapes, debugTypes, spans, traps, diagnostics, compilation, options, cancellation) { Ties = new ArchitectureTies(options.Architecture), Libraries = view };
+        ObjectContext context = new(bound, module, shapes, debugTypes, spans, traps, diagnostics, compilation, options, cancellation) { Ties = new ArchitectureTies(options.Architecture), Libraries = view, Apart = apart };
         string? moduleText = null;
         try
         {
@@ -77,6 +85,6 @@ internal static class BpfCompiler
         }
 
         ObjectModel model = ModelBuilder.Build(bound, shapes, traps.Sites);
-        return new CompilationResult(model, moduleText, diagnostics.ToImmutable(), module) { Cpu = options.EffectiveCpu, Ties = context.Ties };
+        return (new CompilationResult(model, moduleText, diagnostics.ToImmutable(), module) { Cpu = options.EffectiveCpu, Ties = context.Ties }, context.Sizes);
     }
 }

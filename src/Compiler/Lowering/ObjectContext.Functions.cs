@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using BpfSharp.Compiler.Binding;
 using BpfSharp.Compiler.Ir;
+using Microsoft.CodeAnalysis;
 
 namespace BpfSharp.Compiler.Lowering;
 
@@ -7,6 +9,12 @@ namespace BpfSharp.Compiler.Lowering;
 partial record ObjectContext
 {
     private HashSet<string>? _names;
+
+    /// <summary>Helpers that are functions although nobody said so.</summary>
+    public ImmutableHashSet<IMethodSymbol> Apart { get; init; } = FunctionChooser.None;
+
+    /// <summary>What the others cost.</summary>
+    public InlinedSizes Sizes { get; } = new();
 
     /// <summary>By what they were lowered for.</summary>
     public Dictionary<SubprogramKey, Subprogram> Subprograms { get; } = [];

@@ -269,7 +269,9 @@ partial class ProgramLowerer
         SourceSpan span = _builder.Span;
         _frame = frame;
         _initialized = null;
+        int size = _builder.Count;
         LowerMethodBody(frame.Body);
+        _context.Sizes.Add(frame.Method.OriginalDefinition, _builder.Count - size, CanBeApart(frame));
         _context.Diagnostics.Caller = outside;
         _builder.Span = span;
         _builder.Branch(frame.Exit);

@@ -41,7 +41,7 @@ partial class ProgramLowerer
         CheckSlots();
         _entry.Seal(_context.DebugTypes);
         _context.Module.Functions.Add(_builder.Function);
-        return new Subprogram(_builder.Function, _entry, style, type, binding.Body);
+        return new Subprogram(binding.Method, _builder.Function, _entry, style, type, binding.Body);
     }
 
     private ResultAddress ResultOf(ITypeSymbol type) => new(DescribeAddress(type));

@@ -14,7 +14,9 @@ namespace BpfSharp.Compiler.Lowering;
 /// </summary>
 partial class ProgramLowerer
 {
-    private static bool IsSubprogram(IMethodSymbol method) => KnownNames.FindAttribute(method.OriginalDefinition, "BpfFunctionAttribute") is not null;
+    private bool IsSubprogram(IMethodSymbol method) => IsMarkedFunction(method) || _context.Apart.Contains(method.OriginalDefinition);
+
+    private static bool IsMarkedFunction(IMethodSymbol method) => KnownNames.FindAttribute(method.OriginalDefinition, "BpfFunctionAttribute") is not null;
 
     /// <summary>Calls a method whose arguments are bound.</summary>
     /// <param name="binding">What the method would be lowered with in place of its call.</param>
@@ -183,11 +185,14 @@ partial class ProgramLowerer
         // What C# would throw for is found behind the call; nobody else sees a result that a trap ends.
         if (type is not null && (target is null || target.MayBeNull || target.IsVolatile || target.Align < AlignOfResult(type)))
             target = NewTemporary(type, "result");
+        bool isApart = _context.Apart.Contains(subprogram.Method.OriginalDefinition);
+        if (type is not null && isApart)
+            target = SharedResult(type);
         List<IrValue> values = [.. subprogram.Entry.Incoming.Select(ValueOf)];
         int inRegisters = values.Count - subprogram.Entry.PackedCount;
         List<IrValue> arguments = values.GetRange(0, inRegisters);
         if (subprogram.Entry.PackedCount > 0)
-            arguments.Add(Pack(values.Skip(inRegisters)));
+            arguments.Add(Pack(values.Skip(inRegisters), isApart));
         IrValue answer = _builder.Call(subprogram.Function, arguments);
         switch (subprogram.Return)
         {
@@ -207,10 +212,10 @@ partial class ProgramLowerer
     }
 
     /// <summary>Values one after the other, eight bytes each.</summary>
-    private IrLocal Pack(IEnumerable<IrValue> values)
+    private IrLocal Pack(IEnumerable<IrValue> values, bool isShared = false)
     {
         IrValue[] all = [.. values];
-        IrLocal pack = _builder.Local("rest", 8 * all.Length, 8);
+        IrLocal pack = isShared ? SharedPack(8 * all.Length) : _builder.Local("rest", 8 * all.Length, 8);
         for (int i = 0; i < all.Length; i++)
             _builder.Store(all[i], _builder.Offset(pack, 8 * i), 8);
         return pack;

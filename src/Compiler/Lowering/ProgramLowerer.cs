@@ -39,7 +39,7 @@ internal sealed partial class ProgramLowerer
     {
         if (context.BodyOf(program.Method) is not { } body)
             return null; // no body: csc reports it
-        if (IsSubprogram(program.Method))
+        if (IsMarkedFunction(program.Method))
             context.Diagnostics.Report(FunctionDiagnostics.Subprogram, program.Method.Locations[0], program.Method.Name, "it is a program, which only the kernel calls");
         SourceSpan span = context.Spans.Of(program.Method);
         IrFunction function = new(program.Method.Name, IrLinkage.Program, IrType.I32, context.DebugTypes.Int, span) { Section = program.Section };

@@ -5,9 +5,10 @@ using Microsoft.CodeAnalysis;
 namespace BpfSharp.Compiler.Lowering;
 
 /// <summary>A function of its own in the object, lowered and ready to be called.</summary>
+/// <param name="Method">What it was made of.</param>
 /// <param name="ResultType">Null for void.</param>
 /// <param name="Body">What it was made from.</param>
-internal sealed record Subprogram(IrFunction Function, FunctionEntry Entry, ReturnStyle Return, ITypeSymbol? ResultType, IOperation Body);
+internal sealed record Subprogram(IMethodSymbol Method, IrFunction Function, FunctionEntry Entry, ReturnStyle Return, ITypeSymbol? ResultType, IOperation Body);
 
 /// <summary>What a subprogram's register result says.</summary>
 internal enum ReturnStyle

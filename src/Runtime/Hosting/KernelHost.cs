@@ -9,6 +9,6 @@ internal sealed class KernelHost : BpfHost
     {
         if (objectBytes.IsEmpty)
             throw new BpfObjectFormatException($"{definition.Name} was compiled without its eBPF object: look for BPF diagnostics in the build's output, and build with dotnet build (an editor's background build leaves objects out).");
-        return new KernelBackend(definition, ObjectSpec.Parse(objectBytes, definition.Name));
+        return new KernelBackend(definition, ObjectSpec.Parse(objectBytes, definition.Name, isCSharp: true));
     }
 }

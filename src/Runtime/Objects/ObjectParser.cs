@@ -38,13 +38,13 @@ internal ref partial struct ObjectParser
         _length = elf.Length;
     }
 
-    public static ObjectSpec Parse(ReadOnlySpan<byte> elf, string name)
+    public static ObjectSpec Parse(ReadOnlySpan<byte> elf, string name, bool isCSharp)
     {
         var parser = new ObjectParser(elf);
-        return parser.Read(name);
+        return parser.Read(name, isCSharp);
     }
 
-    ObjectSpec Read(string name)
+    ObjectSpec Read(string name, bool isCSharp)
     {
         string license = "";
         ElfSection? maps = null;
@@ -68,6 +68,7 @@ internal ref partial struct ObjectParser
         {
             Name = name,
             License = license,
+            IsCSharp = isCSharp,
             Architecture = FindArchitecture(),
             Maps = _maps,
             Programs = _programs,

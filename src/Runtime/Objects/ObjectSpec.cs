@@ -13,6 +13,9 @@ internal sealed class ObjectSpec
     /// <summary>The only machines whose registers its programs know, <c>x64</c> or <c>arm64</c>; null when the object does not say.</summary>
     public string? Architecture { get; init; }
 
+    /// <summary>Whether a generated class loads it, so that what it declares of the kernel is C#'s.</summary>
+    public bool IsCSharp { get; init; }
+
     /// <summary>The maps of <c>.maps</c> by offset, then one for each data section.</summary>
     public required IReadOnlyList<MapSpec> Maps { get; init; }
 
@@ -48,8 +51,9 @@ internal sealed class ObjectSpec
     /// <summary>Reads an object.</summary>
     /// <param name="elf">The ELF file's bytes; not kept.</param>
     /// <param name="name">What messages and maps call the object.</param>
+    /// <param name="isCSharp">Whether a generated class loads it.</param>
     /// <exception cref="BpfObjectFormatException">The bytes are not an object this library can load.</exception>
-    public static ObjectSpec Parse(ReadOnlySpan<byte> elf, string name) => ObjectParser.Parse(elf, name);
+    public static ObjectSpec Parse(ReadOnlySpan<byte> elf, string name, bool isCSharp = false) => ObjectParser.Parse(elf, name, isCSharp);
 
     CoreResolver? _resolver;
 

@@ -15,6 +15,9 @@ internal sealed class CoreResolver
     readonly Dictionary<KernelBtf, TypeComparer> _comparers = [];
     readonly Dictionary<CodeSection, CoreResolution[]> _results = [];
 
+    /// <summary>Fields that the program takes the bits of, however many bytes the kernel has them in.</summary>
+    readonly HashSet<(int Type, uint Access)> _taken = [];
+
     readonly record struct Candidate(TypeComparer Comparer, int Id);
 
     public CoreResolver(ObjectSpec spec, KernelBtf? kernel)
@@ -22,6 +25,11 @@ internal sealed class CoreResolver
         _kernel = kernel;
         if (spec.Btf is null) { _local = null!; return; } // no BTF, no relocations
         _local = spec.Btf.Types;
+        foreach (var section in spec.CoreSections)
+        {
+            foreach (var relocation in section.CoreRelocations)
+                if ((CoreKind)relocation.Kind == CoreKind.FieldLeftShift) _taken.Add((relocation.TypeId, relocation.AccessOffset));
+        }
         foreach (var section in spec.CoreSections)
         {
             var relocations = section.CoreRelocations;
@@ -48,16 +56,17 @@ internal sealed class CoreResolver
             if (kind == CoreKind.TypeIdLocal)
             {
                 var id = new CoreValue((uint)relocation.TypeId, IsExact: false);
-                return new CoreResolution(id, id, false, field, null);
+                return new CoreResolution(id, id, false, false, field, null);
             }
             var old = CoreValue.Compute(kind, _local, path);
             if (old.Problem is not null) return CoreResolution.Fail(field, $"The local type cannot be used so: {old.Problem}.");
             if (_kernel is null) return CoreResolution.Fail(field, "The kernel's types are not known: it was built without CONFIG_DEBUG_INFO_BTF.");
-            return Resolve(relocation.TypeId, kind, path, field, old);
+            var resolution = Resolve(relocation.TypeId, kind, path, field, old);
+            return resolution.IsCut && _taken.Contains((relocation.TypeId, relocation.AccessOffset)) ? resolution with { IsCut = false } : resolution;
         }
         catch (BpfObjectFormatException damage)
         {
-            return new CoreResolution(default, default, false, null, null, damage);
+            return new CoreResolution(default, default, false, false, null, null, damage);
         }
     }
 
@@ -88,12 +97,20 @@ internal sealed class CoreResolver
         {
             value = CoreValue.Compute(kind, _local, null);
             return value.Problem is null
-                ? new CoreResolution(old, value, false, field, null)
+                ? new CoreResolution(old, value, false, false, field, null)
                 : CoreResolution.Fail(field, WhyMissing(local, field, candidates));
         }
         candidates.RemoveRange(kept, candidates.Count - kept);
         if (value.Problem is not null) return CoreResolution.Fail(field, $"The kernel's type cannot be used so: {value.Problem}.");
-        return new CoreResolution(old, value, old.Size != value.Size && !CanResize(_local[old.TypeId], target![value.TypeId]), field, null);
+        return new CoreResolution(old, value, old.Size != value.Size && !CanResize(_local[old.TypeId], target![value.TypeId]), value.Size < old.Size && IsNumber(old.TypeId), field, null);
+    }
+
+    /// <summary>Whether the local type is one that is read in one piece, or an array of such. Of a struct, the declared size says nothing.</summary>
+    bool IsNumber(int id)
+    {
+        var type = _local.SkipModifiers(id);
+        for (int depth = 0; type.Kind == BtfKind.Array && depth < AccessPath.MaximumDepth; depth++) type = _local.SkipModifiers(type.ElementTypeId);
+        return type.Kind is BtfKind.Int or BtfKind.Pointer || type.IsAnyEnum;
     }
 
     /// <summary>Zero-extending loads keep their meaning at another width: those of pointers and of unsigned integers.</summary>

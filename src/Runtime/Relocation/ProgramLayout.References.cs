@@ -78,7 +78,7 @@ internal sealed partial class ProgramLayout
             return;
         }
         CorePatch.Poison(code[..InstructionSize], RelocationFailure.MissingKfuncHelper);
-        _failures.Add(new(instruction, RelocationFailure.KernelFunction, wanted.Name, null, MissingReason(wanted)));
+        _failures.Add(new(instruction, instruction, RelocationFailure.KernelFunction, wanted.Name, null, MissingReason(wanted)));
     }
 
     /// <summary>A weak symbol that is missing has the address 0, which programs test for.</summary>
@@ -91,7 +91,7 @@ internal sealed partial class ProgramLayout
             if (address == 0 && !wanted.IsWeak)
             {
                 CorePatch.Poison(code, RelocationFailure.MissingKfuncHelper);
-                _failures.Add(new(instruction, RelocationFailure.KernelSymbol, wanted.Name, null, spec.Addresses.MissingReason(wanted.Name)));
+                _failures.Add(new(instruction, instruction, RelocationFailure.KernelSymbol, wanted.Name, null, spec.Addresses.MissingReason(wanted.Name)));
                 return;
             }
             SetSource(code, 0);
@@ -103,7 +103,7 @@ internal sealed partial class ProgramLayout
         if (id == 0 && !wanted.IsWeak)
         {
             CorePatch.Poison(code, RelocationFailure.MissingKfuncHelper);
-            _failures.Add(new(instruction, RelocationFailure.KernelSymbol, wanted.Name, null, MissingReason(wanted)));
+            _failures.Add(new(instruction, instruction, RelocationFailure.KernelSymbol, wanted.Name, null, MissingReason(wanted)));
             return;
         }
         // Before 6.4 the verifier takes addresses of variables only; programs ask of a function's whether it is there, no more.

@@ -26,7 +26,7 @@ internal sealed partial class ProgramLayout(ObjectSpec spec, CoreResolver core, 
     byte[] _code = [];
     int _count;
 
-    readonly record struct PendingFailure(int Instruction, string Kind, string Type, string? Field, string Reason);
+    readonly record struct PendingFailure(int Instruction, int Use, string Kind, string Type, string? Field, string Reason);
 
     /// <summary>A function whose calls are being followed, and how far that has come.</summary>
     struct Walk(ProgramSpec function, int start)
@@ -62,7 +62,7 @@ internal sealed partial class ProgramLayout(ObjectSpec spec, CoreResolver core, 
             ModuleAddresses = _moduleAddresses,
             Records = _records,
             Globals = new(spec.Globals, _dataReferences),
-            Failures = [.. _failures.ConvertAll(failure => new RelocationFailure(failure.Instruction, failure.Kind, failure.Type, failure.Field, failure.Reason, lines))],
+            Failures = [.. _failures.ConvertAll(failure => new RelocationFailure(failure.Instruction, failure.Use, failure.Kind, failure.Type, failure.Field, failure.Reason, lines))],
         };
     }
 

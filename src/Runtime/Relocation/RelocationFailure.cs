@@ -1,7 +1,7 @@
 namespace BpfSharp.Objects;
 
 /// <summary>An instruction whose relocation failed, and why.</summary>
-internal sealed class RelocationFailure(int instructionIndex, string kind, string type, string? path, string reason, SourceLineTable lines)
+internal sealed class RelocationFailure(int instructionIndex, int useIndex, string kind, string type, string? path, string reason, SourceLineTable lines)
 {
     /// <summary>The helper number that replaces a failed CO-RE relocation; the verifier's log names it. The same as libbpf's.</summary>
     public const int PoisonHelper = 195896080;
@@ -18,6 +18,9 @@ internal sealed class RelocationFailure(int instructionIndex, string kind, strin
     /// <summary>In the linked program.</summary>
     public int InstructionIndex => instructionIndex;
 
+    /// <summary>Where what it has is used: the instruction whose line is the one to show.</summary>
+    public int UseIndex => useIndex;
+
     /// <summary>What was asked of the kernel, in words: <c>field offset</c>, <c>enumerator value</c>.</summary>
     public string Kind => kind;
 
@@ -31,7 +34,7 @@ internal sealed class RelocationFailure(int instructionIndex, string kind, strin
     public string Reason => reason;
 
     /// <summary>The source line; null when the object has no line info.</summary>
-    public SourceLine? Source => lines.Find(instructionIndex);
+    public SourceLine? Source => lines.Find(useIndex);
 
     public override string ToString()
     {

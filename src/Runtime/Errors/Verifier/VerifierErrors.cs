@@ -18,13 +18,13 @@ internal static class VerifierErrors
         int? instruction = HeldLock.TakenAt(reason, log) ?? summary.Instruction;
         if (FindRelocationFailure(linked, summary) is { } failure)
         {
-            instruction = failure.InstructionIndex;
+            instruction = failure.UseIndex;
             string field = failure.Field is null ? "" : $", {failure.Field}";
             reason = $"the types of the running kernel ({RunningKernel.Release}) differ from the program's: {failure.Kind} of {failure.Type}{field}. {failure.Reason}";
             (rule, state) = (null, "");
             advice = failure.Field is null && failure.Kind is RelocationFailure.KernelFunction or RelocationFailure.KernelSymbol
                 ? "Set IsOptional (in C, __weak) where the kernel may lack it, and ask before using it: Bpf.HasKernelFunction for a function, a comparison with null for a symbol."
-                : "Ask whether the field or type exists before using it (KernelType.FieldExists and its like), or give the program an alternative for kernels that lack it.";
+                : "Ask whether the field or type exists before using it (KernelType.FieldExists, KernelType.FieldSize and their like), or give the program an alternative for kernels that lack it.";
         }
 
         // Said of the whole program, when its paths are done with: what the log had of them is gone.

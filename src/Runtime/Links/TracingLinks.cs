@@ -26,6 +26,21 @@ internal static unsafe class TracingLinks
         throw errno == Errno.EINVAL ? WithoutCookies(errno, operation, "6.0") : Failure(errno, program, "", operation);
     }
 
+    /// <summary>Puts a program in the place of a function of another one.</summary>
+    public static KernelLink AttachToProgram(KernelProgram program, FileHandle handle, AttachTarget target, string operation)
+    {
+        using var held = new HeldHandle(target.Object!);
+        var attribute = new TracingLinkAttribute { ProgramFd = (uint)handle.Fd, Target = (uint)target.Object!.Fd, TargetBtfId = (uint)target.BtfId };
+        if (BpfSyscall.Open(BpfCommand.LinkCreate, ref attribute, out int errno) is { } link)
+            return new(program, link);
+        throw errno switch
+        {
+            Errno.EBUSY => new BpfException(errno, operation, "Another program has taken the place of that function already, and there is room for one."),
+            Errno.EINVAL => new BpfException(errno, operation, $"The function's parameters or result, or the hook of the program it is in, are not those that {program.Name} was loaded for. Load it once more for this one, with SetTarget(program, function)."),
+            _ => Failure(errno, program, "", operation),
+        };
+    }
+
     private static KernelLink Open(KernelProgram program, FileHandle handle, ulong name, string target, string operation, ulong cookie)
     {
         var attribute = new RawTracepointOpenAttribute { Name = name, ProgramFd = (uint)handle.Fd, Cookie = cookie };

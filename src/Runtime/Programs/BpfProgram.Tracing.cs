@@ -70,4 +70,15 @@ public abstract partial class BpfProgram
     /// <exception cref="InvalidOperationException">The program is not loaded, or is for other hooks.</exception>
     /// <exception cref="BpfException">The kernel has no such tracepoint, or refused.</exception>
     public abstract BpfLink AttachToTracepoint(string name, ulong cookie = 0);
+
+    /// <summary>
+    /// Has a <see cref="FreplaceAttribute"/> program take the place of a function of one more program, besides the one it was loaded for
+    /// (kernel 5.10). The function's parameters, and the other program's hook, are those of the first.
+    /// </summary>
+    /// <param name="program">The other program, which is loaded.</param>
+    /// <param name="function">The function in it; null for the one that the attribute names.</param>
+    /// <returns>The attachment; disposing it, or the object, gives the function its place back.</returns>
+    /// <exception cref="InvalidOperationException">This program is for other hooks, or one of both is not loaded.</exception>
+    /// <exception cref="BpfException">There is no such function, it is another one, or its place is taken.</exception>
+    public abstract BpfLink AttachToProgram(BpfProgram program, string? function = null);
 }

@@ -11,7 +11,7 @@ internal sealed partial class KernelProgram
 
     /// <summary>
     /// Attaches to what the program was verified for. Before kernel 5.13 such a program attaches once in its life
-    /// (kernel/bpf/syscall.c, bpf_tracing_prog_attach), and one that replaces a function still does: another one is loaded for the next time.
+    /// (kernel/bpf/syscall.c, bpf_tracing_prog_attach): another one is loaded for the next time.
     /// </summary>
     private KernelLink AttachTyped(FileHandle program, string operation, ulong cookie)
     {
@@ -20,7 +20,7 @@ internal sealed partial class KernelProgram
         {
             link = TracingLinks.AttachByType(this, program, Kind.Expected, operation, cookie);
         }
-        catch (BpfException refused) when (IsUsedUp(refused.Errno) && _wasAttachedByType && Reload is not null)
+        catch (BpfException refused) when (refused.Errno == Errno.ENOENT && _wasAttachedByType && Reload is not null)
         {
             var fresh = Reload();
             Interlocked.Exchange(ref _handle, fresh)?.Dispose();
@@ -30,6 +30,4 @@ internal sealed partial class KernelProgram
         _wasAttachedByType = true;
         return link;
     }
-
-    private bool IsUsedUp(int errno) => errno == Errno.ENOENT || (errno == Errno.EINVAL && Kind.Method == AttachMethod.Replacement);
 }

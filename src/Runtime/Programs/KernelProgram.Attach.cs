@@ -25,7 +25,8 @@ internal sealed partial class KernelProgram
         var link = Kind.Method switch
         {
             AttachMethod.RawTracepoint => TracingLinks.AttachRawTracepoint(this, program, target, operation, cookie),
-            AttachMethod.Tracing or AttachMethod.Replacement => AttachTyped(program, operation, cookie),
+            AttachMethod.Tracing => AttachTyped(program, operation, cookie),
+            AttachMethod.Replacement => AttachReplacement(program, operation, cookie),
             AttachMethod.Tracepoint => PerfEvents.AttachTracepoint(this, program, target, operation, cookie),
             AttachMethod.Kprobe => KprobeLinks.Attach(this, program, KprobeTarget.Parse(target, isReturn: false, operation), operation, cookie),
             AttachMethod.Kretprobe => KprobeLinks.Attach(this, program, KprobeTarget.Parse(target, isReturn: true, operation), operation, cookie),

@@ -30,7 +30,13 @@ internal static unsafe class ReplacedFunctions
         string operation = $"load program {program.Name} ({program.Section})";
         if (program.Replaced is not { } replaced)
             throw new BpfException(0, operation, "It takes the place of another program's function: name that program with SetTarget(program) before loading.");
-        string function = program.Kind.Target ?? replaced.Name;
+        return Find(replaced, program.Kind.Target, operation);
+    }
+
+    /// <summary>A function of a loaded program; the program itself where none is named.</summary>
+    public static AttachTarget Find(KernelProgram replaced, string? named, string operation)
+    {
+        string function = named ?? replaced.Name;
         var handle = replaced.Loaded;
         var types = ReadTypes(handle, replaced.Name, operation);
         int id = types.Find(BtfKind.Function, Encoding.UTF8.GetBytes(function));

@@ -55,6 +55,8 @@ internal sealed class SimulatedProgram(BpfProgramDefinition definition)
 
     public override BpfLink AttachToTracepoint(string name, ulong cookie) => throw NotSimulated("has no tracepoints");
 
+    public override BpfLink AttachToProgram(BpfProgram program, string? function) => throw NotSimulated("takes no other program's place");
+
     public override BpfMissedRuns GetMissedRuns() => new(0, 0);
 
     public override BpfTestRunResult TestRun(ReadOnlySpan<byte> input, Span<byte> output, int repeat) =>

@@ -58,9 +58,49 @@ public sealed class ReplacementTests
             pinned.Unpin();
         // The kernel lets go of a file that was deleted when nobody can be looking at it any more.
         Assert.True(SpinWait.SpinUntil(() => program.TestRun(s_packet).ReturnValue == 2, TimeSpan.FromMinutes(3)), "it has ended");
-        // The kernel takes another program the second time.
         replacement.Attach();
         Assert.Equal(1u, program.TestRun(s_packet).ReturnValue);
+    }
+
+    [Fact]
+    public void A_loaded_replacement_takes_more_places()
+    {
+        Requires.Trampolines();
+        using LoadedBpfObject first = BpfObjectFile.Open(CObject.PathOf("replaced_function")).Load(), second = BpfObjectFile.Open(CObject.PathOf("replaced_function")).Load();
+        using OriginalProgram other = new();
+        other.Load();
+        uint[] Answers() => [first.Programs["entry"].TestRun(s_packet).ReturnValue, second.Programs["entry"].TestRun(s_packet).ReturnValue];
+        LeakGuard leaks = LeakGuard.Start();
+        using (AnswerReplacement replacement = new())
+        {
+            BpfProgram program = replacement.Programs["Double"];
+            Assert.Throws<InvalidOperationException>(() => program.AttachToProgram(second.Programs["entry"])); // not loaded
+            program.SetTarget(first.Programs["entry"]);
+            replacement.Load();
+            BpfLink link = program.AttachToProgram(second.Programs["entry"]);
+            Assert.Equal([41u, 80u], Answers());
+            Assert.Equal((BpfLinkType.Tracing, program.Id), (link.GetInformation().Type, link.GetInformation().ProgramId));
+            program.Attach();
+            Assert.Equal([41u, 80u], Answers()); // attached it is already, and stays as it is
+            BpfLink both = program.Attach(cookie: 0);
+            Assert.Equal([80u, 80u], Answers());
+
+            Assert.Contains("taken the place", Assert.Throws<BpfException>(() => program.AttachToProgram(second.Programs["entry"])).Advice, StringComparison.Ordinal);
+            Assert.Contains("SetTarget", Assert.Throws<BpfException>(() => program.AttachToProgram(second.Programs["entry"], "entry")).Advice, StringComparison.Ordinal);
+            Assert.Contains("Original", Assert.Throws<BpfUnsupportedException>(() => program.AttachToProgram(other.Programs["Original"])).Advice, StringComparison.Ordinal);
+            Assert.Throws<InvalidOperationException>(() => other.Programs["Original"].AttachToProgram(second.Programs["entry"]));
+
+            Assert.Contains("cookie", Assert.Throws<BpfUnsupportedException>(() => program.Attach(cookie: 1)).Advice, StringComparison.Ordinal);
+
+            link.Dispose();
+            Assert.Equal([80u, 41u], Answers());
+            both.Dispose();
+            Assert.Equal([41u, 41u], Answers());
+            program.AttachToProgram(second.Programs["entry"]);
+            Assert.Equal([41u, 80u], Answers());
+        }
+        Assert.Equal([41u, 41u], Answers());
+        leaks.AssertNothingLeft();
     }
 
     /// <summary>What BPF0154 says of a replacement: it may call what the replaced program may.</summary>

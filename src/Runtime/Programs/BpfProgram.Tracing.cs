@@ -32,6 +32,16 @@ public abstract partial class BpfProgram
     public abstract IEnumerable<T> Iterate<T>(BpfIteratorScope? scope = null)
         where T : unmanaged;
 
+    /// <summary>
+    /// Keeps an iterator for others to read: <see cref="BpfLink.Pin"/> gives it a file, and each reading of this file, by any program and
+    /// also by <see cref="BpfPinnedLink.Iterate{T}"/>, is a run. To read it here, <see cref="Iterate{T}"/> is enough.
+    /// </summary>
+    /// <param name="scope">Which of the kernel's objects; null for all.</param>
+    /// <returns>The attachment, which runs nothing by itself; disposing it, or the object, ends it unless it has a file.</returns>
+    /// <exception cref="InvalidOperationException">The program is not loaded, or is no iterator.</exception>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public abstract BpfLink AttachIterator(BpfIteratorScope? scope = null);
+
     /// <summary>Runs a syscall program (kernel 5.14), which may read and write the struct it is given.</summary>
     /// <typeparam name="T">The struct that the program's parameter points to.</typeparam>
     /// <param name="context">The struct; holds what the program left in it afterwards.</param>

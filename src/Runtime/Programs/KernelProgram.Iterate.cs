@@ -8,14 +8,7 @@ internal sealed partial class KernelProgram
 {
     public override IEnumerable<T> Iterate<T>(BpfIteratorScope? scope)
     {
-        if (Kind.Method != AttachMethod.Iterator)
-            throw new InvalidOperationException($"Program {Name} ({Section}) is no iterator.");
-        _ = Loaded;
-        // Elsewhere the map's descriptor would be taken for a thread's id.
-        if (scope?.CgroupPath is not null != (Kind.Target == "cgroup"))
-            throw new ArgumentException(Kind.Target == "cgroup" ? $"Program {Name} ({Section}) goes through control groups: say where from, with BpfIteratorScope.Cgroup." : $"Program {Name} ({Section}) does not go through control groups.", nameof(scope));
-        if (scope?.Map is not null && Kind.Target is not ("bpf_map_elem" or "bpf_sk_storage_map" or "sockmap"))
-            throw new ArgumentException($"Program {Name} ({Section}) does not go through a map's elements, so it cannot be told which map.", nameof(scope));
+        CheckIterator(scope);
         var output = Parameters.FirstOrDefault(static parameter => parameter.Kind == BpfParameterKind.Output);
         if (output is null && Parameters.Count > 0)
             throw new InvalidOperationException($"Program {Name} has no 'out' parameter, so it writes no records.");
@@ -24,29 +17,31 @@ internal sealed partial class KernelProgram
         return Read<T>(scope);
     }
 
+    public override BpfLink AttachIterator(BpfIteratorScope? scope)
+    {
+        CheckIterator(scope);
+        return Add(new KernelLink(this, IteratorLinks.Create(Loaded, scope, $"attach program {Name} ({Section})")));
+    }
+
     private IEnumerable<T> Read<T>(BpfIteratorScope? scope)
         where T : unmanaged
     {
         string operation = $"iterate with program {Name} ({Section})";
         using var link = IteratorLinks.Create(Loaded, scope, operation);
-        using var run = IteratorLinks.Open(link, operation);
-        byte[] buffer = new byte[Math.Max(64 * 1024, 16 * Unsafe.SizeOf<T>())];
-        int held = 0;
-        while (true)
-        {
-            int read = IteratorLinks.Read(run, buffer.AsSpan(held), operation);
-            if (read == 0)
-                break;
-            held += read;
-            int used = 0;
-            for (; held - used >= Unsafe.SizeOf<T>(); used += Unsafe.SizeOf<T>())
-                yield return MemoryMarshal.Read<T>(buffer.AsSpan(used));
-            buffer.AsSpan(used, held - used).CopyTo(buffer);
-            held -= used;
-        }
+        foreach (T record in IteratorRecords.Read<T>(link, operation))
+            yield return record;
+    }
 
-        if (held > 0)
-            throw new BpfException(0, operation, $"The program wrote {held} bytes that are no whole record of {Unsafe.SizeOf<T>()}: it writes records of another size.");
+    private void CheckIterator(BpfIteratorScope? scope)
+    {
+        if (Kind.Method != AttachMethod.Iterator)
+            throw new InvalidOperationException($"Program {Name} ({Section}) is no iterator.");
+        _ = Loaded;
+        // Elsewhere the map's descriptor would be taken for a thread's id.
+        if (scope?.CgroupPath is not null != (Kind.Target == "cgroup"))
+            throw new ArgumentException(Kind.Target == "cgroup" ? $"Program {Name} ({Section}) goes through control groups: say where from, with BpfIteratorScope.Cgroup." : $"Program {Name} ({Section}) does not go through control groups.", nameof(scope));
+        if (scope?.Map is not null && Kind.Target is not ("bpf_map_elem" or "bpf_sk_storage_map" or "sockmap"))
+            throw new ArgumentException($"Program {Name} ({Section}) does not go through a map's elements, so it cannot be told which map.", nameof(scope));
     }
 
     public override int Run<T>(ref T context)

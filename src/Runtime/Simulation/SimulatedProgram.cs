@@ -45,6 +45,8 @@ internal sealed class SimulatedProgram(BpfProgramDefinition definition)
 
     public override IEnumerable<T> Iterate<T>(BpfIteratorScope? scope) => throw NotSimulated("has no objects of the kernel's");
 
+    public override BpfLink AttachIterator(BpfIteratorScope? scope) => throw NotSimulated("has no objects of the kernel's");
+
     public override int Run<T>(ref T context) => throw NotSimulated("has no kernel to run in");
 
     public override BpfLink Attach(ulong cookie) => throw NotSimulated("has no hooks");

@@ -43,6 +43,7 @@ internal static unsafe class ModuleCompiler
         if (LLVM.VerifyModule(parsed, LLVMVerifierFailureAction.LLVMReturnStatusAction, &message) != 0) return Defect("verify", Take(message));
         var kernelSymbols = KernelSymbols(parsed);
         if (RunPasses(parsed, target, source.Passes) is { } fault) return Defect("optimise", fault);
+        CheckSection.Add(parsed, LLVM.CreateTargetDataLayout(target));
         VariableIndexes.Hide(context, parsed);
         StackSharing.Mark(context, parsed, LLVM.CreateTargetDataLayout(target));
         return Emit(parsed, target, kernelSymbols);

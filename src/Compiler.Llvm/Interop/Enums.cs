@@ -30,4 +30,5 @@ internal enum LLVMOpcode
 internal enum LLVMTypeKind
 {
     LLVMVoidTypeKind = 0,
+    LLVMArrayTypeKind = 11,
 }

@@ -40,4 +40,11 @@ internal static unsafe partial class LLVM
     [LibraryImport(Library, EntryPoint = "LLVMGlobalGetValueType")] internal static partial LLVMTypeRef GlobalGetValueType(LLVMValueRef global);
     [LibraryImport(Library, EntryPoint = "LLVMCountParamTypes")] internal static partial uint CountParamTypes(LLVMTypeRef type);
     [LibraryImport(Library, EntryPoint = "LLVMConstInt")] internal static partial LLVMValueRef ConstInt(LLVMTypeRef type, ulong value, int isSigned);
+    [LibraryImport(Library, EntryPoint = "LLVMIsAInstruction")] internal static partial LLVMValueRef IsAInstruction(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMIsAConstantExpr")] internal static partial LLVMValueRef IsAConstantExpr(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMIsAConstantInt")] internal static partial LLVMValueRef IsAConstantInt(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMConstIntGetSExtValue")] internal static partial long ConstIntGetSExtValue(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMGetConstOpcode")] internal static partial LLVMOpcode GetConstOpcode(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMGetGEPSourceElementType")] internal static partial LLVMTypeRef GetGEPSourceElementType(LLVMValueRef address);
+    [LibraryImport(Library, EntryPoint = "LLVMGetElementType")] internal static partial LLVMTypeRef GetElementType(LLVMTypeRef type);
 }

@@ -73,6 +73,7 @@ internal static class LlvmEmitter
         string version = context.Metadata.Add("!{i32 2, !\"Debug Info Version\", i32 3}");
         string codeView = context.Metadata.Add("!{i32 2, !\"CodeView\", i32 1}");
         text.Append("!llvm.dbg.cu = !{").Append(context.CompileUnit).Append("}\n");
+        text.Append(CheckMetadata.Define(context));
         text.Append("!llvm.module.flags = !{").Append(version).Append(", ").Append(codeView).Append("}\n\n");
         context.Metadata.WriteTo(text);
         return text.ToString();

@@ -19,6 +19,9 @@ internal sealed class IrModule(string name, string license)
     /// <summary>Functions of the kernel's that programs may call.</summary>
     public List<IrKernelFunction> KernelFunctions { get; } = [];
 
+    /// <summary>The places where C# would throw, by file, line and column.</summary>
+    public List<IrCheck> Checks { get; } = [];
+
     /// <summary>The text of each C# file that a span names, for BTF line info; absent when sources are not embedded.</summary>
     public Dictionary<string, string> Sources { get; } = new(StringComparer.Ordinal);
 }

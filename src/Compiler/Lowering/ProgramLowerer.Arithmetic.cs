@@ -111,8 +111,7 @@ partial class ProgramLowerer
     {
         IrIntType type = shape.Register;
         IrConstant? constant = b as IrConstant;
-        if (constant is null or { Value: 0 })
-            TrapUnless(_builder.Compare(IrComparison.NotEqual, b, IrBuilder.Constant(type, 0)), TrapReasons.DivideByZero);
+        TrapUnless(constant is { Value: not 0 }, () => _builder.Compare(IrComparison.NotEqual, b, IrBuilder.Constant(type, 0)), TrapReasons.DivideByZero);
         if (!shape.IsSigned)
             return _builder.Binary(isRemainder ? IrBinaryOperator.UnsignedRemainder : IrBinaryOperator.UnsignedDivide, a, b);
 

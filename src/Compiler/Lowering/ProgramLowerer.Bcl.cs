@@ -199,8 +199,7 @@ partial class ProgramLowerer
     private MemoryPlace SpanStart(SpanValue span, ITypeSymbol type)
     {
         int size = Shapes.Of(type).Size;
-        if (span.Length is not IrConstant length || length.Value < size)
-            TrapUnless(_builder.Compare(IrComparison.UnsignedGreaterOrEqual, span.Length, Number(size)), TrapReasons.ArgumentOutOfRange);
+        TrapUnless(span.Length is IrConstant length && length.Value >= size, () => _builder.Compare(IrComparison.UnsignedGreaterOrEqual, span.Length, Number(size)), TrapReasons.ArgumentOutOfRange);
         IrValue offset = span.HasKnownBounds ? span.Start : Guard(span.Start, span, Number(size));
         return new MemoryPlace(_builder.Offset(span.Base, offset), type, span.HasKnownBounds ? Math.Min(span.Align, Shapes.Of(type).Align) : 1);
     }

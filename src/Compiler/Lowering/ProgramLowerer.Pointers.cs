@@ -181,8 +181,8 @@ partial class ProgramLowerer
         if (index is not null)
             position = HideIndex(position, index, element.Size);
         bool isKnown = position is IrConstant { Value: var constant } && constant >= 0 && constant < length;
-        if (!isKnown && !(isFlexible && whole is KernelPlace))
-            TrapUnless(_builder.Compare(IrComparison.UnsignedLess, position, IrBuilder.Constant(IrType.I64, length)), TrapReasons.IndexOutOfRange);
+        if (index is not null && !(isFlexible && whole is KernelPlace))
+            TrapUnless(isKnown, () => _builder.Compare(IrComparison.UnsignedLess, position, IrBuilder.Constant(IrType.I64, length)), TrapReasons.IndexOutOfRange);
 
         switch (whole)
         {

@@ -160,8 +160,7 @@ partial class ProgramLowerer
     private MemoryPlace SpanElementPlace(SpanValue span, IrValue index, ITypeSymbol element)
     {
         bool isKnown = span.Length is IrConstant length && index is IrConstant position && position.Value >= 0 && position.Value < length.Value;
-        if (!isKnown)
-            TrapUnless(_builder.Compare(IrComparison.UnsignedLess, index, span.Length), TrapReasons.IndexOutOfRange);
+        TrapUnless(isKnown, () => _builder.Compare(IrComparison.UnsignedLess, index, span.Length), TrapReasons.IndexOutOfRange);
         return ElementAt(span, index, element);
     }
 
@@ -207,12 +206,9 @@ partial class ProgramLowerer
     {
         bool isKnown = span.Length is IrConstant whole && start is IrConstant s && s.Value >= 0 && s.Value <= whole.Value
             && length is null or IrConstant && (length is not IrConstant l || l.Value >= 0 && l.Value <= whole.Value - s.Value);
-        if (!isKnown)
-        {
-            TrapUnless(_builder.Compare(IrComparison.UnsignedLessOrEqual, start, span.Length), TrapReasons.ArgumentOutOfRange);
-            if (length is not null)
-                TrapUnless(_builder.Compare(IrComparison.UnsignedLessOrEqual, length, Subtract(span.Length, start)), TrapReasons.ArgumentOutOfRange);
-        }
+        TrapUnless(isKnown, () => _builder.Compare(IrComparison.UnsignedLessOrEqual, start, span.Length), TrapReasons.ArgumentOutOfRange);
+        if (!isKnown && length is not null)
+            TrapUnless(_builder.Compare(IrComparison.UnsignedLessOrEqual, length, Subtract(span.Length, start)), TrapReasons.ArgumentOutOfRange);
         int size = Shapes.Of(element).Size;
         int align = start is IrConstant constant ? AlignAt(span.Align, constant.Value * size) : AlignAt(span.Align, size);
         return new SpanValue(span.Base, Add(span.Start, Scale(start, Number(size))), length ?? Subtract(span.Length, start), span.Capacity, align);

@@ -25,6 +25,15 @@ partial class ProgramLowerer
         _builder.Enter(next);
     }
 
+    /// <summary>Goes on only if the condition holds, and emits nothing where constants have shown that it does.</summary>
+    private void TrapUnless(bool isKnown, Func<IrValue> condition, string reason)
+    {
+        if (isKnown)
+            _context.Traps.Settled(_builder.Span, reason);
+        else
+            TrapUnless(condition(), reason);
+    }
+
     /// <summary>Ends the program here; the block that follows must be entered by the caller.</summary>
     private void EmitTrap(string reason)
     {

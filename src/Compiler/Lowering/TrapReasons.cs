@@ -18,4 +18,7 @@ internal static class TrapReasons
     public const string MapUpdateFailed = "the map could not take the entry: it is full (E2BIG) or out of memory (BpfException)";
     public const string RecordTooShort = "a record in the user ring buffer is too short for its type (InvalidOperationException)";
     public const string NoSwitchArm = "no arm of the switch expression matched (SwitchExpressionException)";
+
+    /// <summary>The name of the exception, which ends each of the texts.</summary>
+    public static string ExceptionOf(string reason) => reason.Substring(reason.LastIndexOf('(') + 1).TrimEnd(')');
 }

@@ -13,6 +13,7 @@ internal sealed class TrapTable(IrModule module, DebugTypeMap debugTypes, int ma
 {
     private readonly Dictionary<TrapSiteModel, int> _sites = [];
     private readonly List<TrapSiteModel> _ordered = [];
+    private readonly HashSet<TrapSiteModel> _settled = [];
     private IrGlobal? _traps, _dropped;
 
     public ImmutableArray<TrapSiteModel> Sites => [.. _ordered];
@@ -31,6 +32,9 @@ internal sealed class TrapTable(IrModule module, DebugTypeMap debugTypes, int ma
         return (_traps, index);
     }
 
+    /// <summary>A place where C# would throw, were it not for constants: nothing is emitted, but the object tells of it.</summary>
+    public void Settled(SourceSpan span, string reason) => _settled.Add(new(span.File, span.Line, span.Column, reason));
+
     /// <summary>The table of dropped records, indexed like the object's maps.</summary>
     public IrGlobal Dropped => _dropped ??= Add("bpfsharp_dropped", mapCount);
 
@@ -39,6 +43,10 @@ internal sealed class TrapTable(IrModule module, DebugTypeMap debugTypes, int ma
     {
         if (_traps is not null)
             _traps.DebugType = new DebugArray(debugTypes.UInt64, _ordered.Count);
+        // A helper's place may be settled at one of its calls only; then it has a counter, and what became of that is what counts.
+        IEnumerable<(TrapSiteModel Site, int? Counter)> all = _sites.Select(pair => (pair.Key, (int?)pair.Value)).Concat(_settled.Where(site => !_sites.ContainsKey(site)).Select(site => (site, (int?)null)));
+        foreach ((TrapSiteModel site, int? counter) in all.OrderBy(check => check.Site.File, StringComparer.Ordinal).ThenBy(check => check.Site.Line).ThenBy(check => check.Site.Column).ThenBy(check => check.Site.Reason, StringComparer.Ordinal))
+            module.Checks.Add(new IrCheck(new SourceSpan(site.File, site.Line, site.Column), TrapReasons.ExceptionOf(site.Reason), counter));
     }
 
     private IrGlobal Add(string name, int length = 1)

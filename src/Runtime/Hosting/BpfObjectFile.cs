@@ -33,6 +33,12 @@ public sealed class BpfObjectFile
     /// <summary>Global variables.</summary>
     public IReadOnlyList<BpfGlobalInfo> Globals { get; }
 
+    /// <summary>
+    /// Where C# would throw, and whether the object's code checks it; by file, line and column. Empty for objects of other compilers, and for those
+    /// whose debug sections were stripped (<c>llvm-strip -g</c>). In the file it is text: <c>readelf -p .debug_bpfsharp</c>.
+    /// </summary>
+    public IReadOnlyList<BpfCheck> Checks => _spec.Checks;
+
     /// <summary>Reads an object file.</summary>
     /// <param name="path">The ELF file.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -75,6 +75,7 @@ internal ref partial struct ObjectParser
             Globals = _globals,
             Configuration = _configuration,
             ExternNames = _externs.Keys,
+            Checks = isCSharp ? [] : ReadChecks(),
             Btf = _types is null ? null : new BtfBlob(_types),
             CodeSections = [.. _code.Values],
             CoreSections = _coreSections,

@@ -40,6 +40,9 @@ internal sealed class ObjectSpec
     /// <summary>The section of subprograms; null when the object has none.</summary>
     public CodeSection? Text { get; init; }
 
+    /// <summary>What the compiler says of the places where C# would throw.</summary>
+    public IReadOnlyList<BpfCheck> Checks { get; init; } = [];
+
     /// <summary>Names of what the code refers to in the kernel.</summary>
     public IReadOnlyCollection<string> ExternNames { get; init; } = [];
 

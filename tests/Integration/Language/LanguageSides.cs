@@ -1,5 +1,6 @@
 using System.Reflection;
 using BpfSharp.Integration.Infrastructure;
+using Xunit;
 
 namespace BpfSharp.Integration.Language;
 
@@ -10,6 +11,7 @@ public sealed class LanguageSides<T> : IDisposable
     private readonly SimulatedKernel _simulated = new();
     private readonly byte[] _packet = new byte[64];
     private IReadOnlyList<BpfTrap> _traps = [];
+    private IReadOnlyList<BpfCheck>? _checks;
 
     // Loading an object takes an emulated machine longer than running all it has. What is in maps would reach from one test to the
     // next, so objects with maps are made anew for each.
@@ -68,8 +70,16 @@ public sealed class LanguageSides<T> : IDisposable
         int returned = (int)program.TestRun(_packet).ReturnValue;
         IReadOnlyList<BpfTrap> before = _traps;
         _traps = InKernel!.Traps;
-        string hit = string.Join("; ", _traps.Where(trap => !before.Contains(trap)).Select(trap => trap.Reason));
+        string hit = string.Join("; ", _traps.Where(trap => !before.Contains(trap)).Select(NotProven));
         return hit.Length == 0 ? new(InKernel.Result, returned, null) : new(0, 0, hit);
+    }
+
+    /// <summary>The reason of a trap that was hit; it is an error when the object says of its check that it was proven away.</summary>
+    private string NotProven(BpfTrap trap)
+    {
+        _checks ??= BpfObjectFile.Open(Path.Combine(AppContext.BaseDirectory, typeof(T).Name + ".bpf.o")).Checks;
+        Assert.Contains(_checks, check => (check.File, check.Line, check.Column, check.Outcome) == (trap.File, trap.Line, trap.Column, BpfCheckOutcome.Emitted) && trap.Reason.EndsWith($"({check.Exception})", StringComparison.Ordinal));
+        return trap.Reason;
     }
 
     public void Dispose()

@@ -168,7 +168,7 @@ public sealed class ObjectFileTests
         Assert.Contains("VAR 'MinPid'", types, StringComparison.Ordinal);
     }
 
-    private static string Run(string program, params string[] arguments)
+    internal static string Run(string program, params string[] arguments)
     {
         (int status, string output, string errors) = Execute(program, arguments);
         Assert.True(status == 0, $"{program} {string.Join(' ', arguments)}: {errors}");

@@ -138,6 +138,27 @@ internal sealed unsafe partial class ElementIterator
     }
 }
 
+internal struct SocketRow
+{
+    public int Port, Value;
+}
+
+[BpfObject]
+internal sealed unsafe partial class SocketStorageIterator
+{
+    [BpfMap]
+    public partial SocketStorage<int> Marks { get; }
+
+    [Iterator("bpf_sk_storage_map")]
+    bool On(KernelMap* map, AnySocket* socket, int* value, out SocketRow row)
+    {
+        row = default;
+        if (socket == null || value == null) return false;
+        row = new() { Port = socket->__sk_common.skc_num, Value = *value };
+        return true;
+    }
+}
+
 /// <summary>Counts the objects of whatever iterator it is told.</summary>
 [BpfObject]
 internal sealed partial class AnyIterator

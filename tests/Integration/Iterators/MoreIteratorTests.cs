@@ -134,6 +134,22 @@ public sealed class MoreIteratorTests
         Assert.Equal([(7, 77ul), (8, 88ul)], program.Iterate<ElementRow>(BpfIteratorScope.Elements(OpenMap(iterator))).Select(row => (row.Key, row.Value)).Order());
     }
 
+    [Fact]
+    public void Sockets_that_a_storage_has_something_of()
+    {
+        Has("bpf_sk_storage_map");
+        using SocketStorageIterator iterator = new();
+        BpfProgram program = Loaded(iterator);
+        using Socket one = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp), other = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        one.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        iterator.Marks.Set(one.SafeHandle, 11);
+        iterator.Marks.Set(other.SafeHandle, 22);
+        IEnumerable<SocketRow> rows = program.Iterate<SocketRow>(BpfIteratorScope.Elements(iterator.Marks.Map));
+        Assert.Equal([(0, 22), (((IPEndPoint)one.LocalEndPoint!).Port, 11)], rows.Select(row => (row.Port, row.Value)).Order());
+        iterator.Marks.Remove(other.SafeHandle);
+        Assert.Equal(11, Assert.Single(rows).Value);
+    }
+
     /// <summary>Any other that this kernel has, by its name alone.</summary>
     [Theory]
     [InlineData("task")]

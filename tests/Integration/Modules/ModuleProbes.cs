@@ -113,3 +113,18 @@ internal sealed unsafe partial class ConnectionProbe
         return 2;
     }
 }
+
+/// <summary>The address of a function of the module.</summary>
+[BpfObject]
+internal sealed partial class OverlaySymbol
+{
+    [Ksym] public partial nint ovl_open { get; }
+    public partial ref long Address { get; }
+
+    [SocketFilter]
+    int Find()
+    {
+        Address = ovl_open;
+        return 0;
+    }
+}

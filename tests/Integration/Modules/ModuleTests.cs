@@ -44,6 +44,17 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public void A_symbol_of_a_module()
+    {
+        Assert.SkipUnless(Directory.Exists("/sys/module/overlay"), "needs the module overlay");
+        using OverlaySymbol probe = new();
+        probe.Load();
+        probe.Programs["Find"].TestRun(new byte[64]);
+        Assert.NotEqual(0, probe.Address);
+        Assert.Contains(File.ReadLines("/proc/kallsyms"), line => line.EndsWith("ovl_open\t[overlay]", StringComparison.Ordinal) && line.StartsWith(probe.Address.ToString("x16"), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_modules_function_is_held_against_its_prototype()
     {
         Requires.ModuleTypes("overlay");

@@ -17,13 +17,17 @@ public sealed class CookieTests
         Requires.Kernel(6, 0);
         using FunctionCookieProbes probes = new() { Thread = Calls.Thread };
         probes.Load();
+        const int calls = 100;
         using (probes.Programs["OnEntry"].Attach(0xfedc_ba98_7654_3210))
         using (probes.Programs["OnExit"].Attach(7))
         {
-            for (int call = 0; call < 3; call++)
+            for (int call = 0; call < calls; call++)
                 Calls.OpenSocket(-5, 0, 0);
         }
-        Assert.Equal((3, 3, 2), (probes.Hits[0xfedc_ba98_7654_3210], probes.Hits[7], probes.Hits.Count));
+        // A program does not run where another task is in it on the same CPU.
+        Assert.InRange(probes.Hits[0xfedc_ba98_7654_3210], calls / 2, calls);
+        Assert.InRange(probes.Hits[7], calls / 2, calls);
+        Assert.Equal(2, probes.Hits.Count);
     }
 
     [Fact]

@@ -43,9 +43,10 @@ internal static unsafe class ModuleCompiler
         if (LLVM.VerifyModule(parsed, LLVMVerifierFailureAction.LLVMReturnStatusAction, &message) != 0) return Defect("verify", Take(message));
         var kernelSymbols = KernelSymbols(parsed);
         if (RunPasses(parsed, target, source.Passes) is { } fault) return Defect("optimise", fault);
-        CheckSection.Add(parsed, LLVM.CreateTargetDataLayout(target));
+        var layout = LLVM.CreateTargetDataLayout(target);
+        CheckSection.Add(parsed, layout);
         VariableIndexes.Hide(context, parsed);
-        StackSharing.Mark(context, parsed, LLVM.CreateTargetDataLayout(target));
+        StackSharing.Mark(context, parsed, layout);
         return Emit(parsed, target, kernelSymbols);
     }
 

@@ -78,7 +78,8 @@ internal static unsafe class IteratorLinks
 
     public static FileHandle Open(FileHandle link, string operation)
     {
-        var attribute = new IteratorCreateAttribute { LinkFd = (uint)link.Fd };
+        using var held = new HeldHandle(link); // a pinned one may be closed between two enumerations
+        var attribute = new IteratorCreateAttribute { LinkFd = (uint)held.Fd };
         return BpfSyscall.Open(BpfCommand.IteratorCreate, ref attribute, out int errno) ?? throw Failure(errno, null, operation);
     }
 

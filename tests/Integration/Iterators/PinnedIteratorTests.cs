@@ -30,14 +30,17 @@ public sealed class PinnedIteratorTests
 
         // The object is gone, the program lives on with its file.
         Assert.Contains(Environment.ProcessId, ReadByCat(path));
+        IEnumerable<TaskRow> rows;
         using (BpfPinnedLink pinned = BpfPinnedLink.Open(path))
         {
+            rows = pinned.Iterate<TaskRow>();
             Assert.Contains(pinned.Iterate<TaskRow>(), row => row.Pid == Environment.ProcessId && row.Tgid == Environment.ProcessId);
             Assert.NotEmpty(pinned.Iterate<TaskRow>());
             Assert.Throws<BpfException>(() => pinned.Iterate<Odd>().Count());
             pinned.Unpin();
             Assert.NotEmpty(pinned.Iterate<TaskRow>());
         }
+        Assert.Throws<ObjectDisposedException>(() => rows.Count());
         leaks.AssertNothingLeft();
     }
 

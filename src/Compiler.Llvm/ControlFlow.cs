@@ -3,7 +3,7 @@ using BpfSharp.Compiler.Llvm.Interop;
 namespace BpfSharp.Compiler.Llvm;
 
 /// <summary>The blocks of a function and the ways between them.</summary>
-internal sealed class ControlFlow
+internal sealed partial class ControlFlow
 {
     private readonly Dictionary<LLVMBasicBlockRef, List<LLVMBasicBlockRef>> _successors = [], _predecessors = [];
     private readonly DominatorTree _dominators;

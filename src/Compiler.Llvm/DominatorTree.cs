@@ -32,6 +32,9 @@ internal sealed class DominatorTree
         }
     }
 
+    /// <summary>Whether any way leads to a block.</summary>
+    public bool IsReached(LLVMBasicBlockRef block) => _numbers.ContainsKey(block);
+
     public LLVMBasicBlockRef Parent(LLVMBasicBlockRef block) => _order[_parents[_numbers[block]]];
 
     public LLVMBasicBlockRef Common(LLVMBasicBlockRef a, LLVMBasicBlockRef b) => _order[Common(_numbers[a], _numbers[b])];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using BpfSharp.Compiler.Llvm.Bounds;
 using BpfSharp.Compiler.Llvm.Interop;
 using BpfSharp.Compiler.Worker;
 
@@ -45,6 +46,7 @@ internal static unsafe class ModuleCompiler
         if (RunPasses(parsed, target, source.Passes) is { } fault) return Defect("optimise", fault);
         var layout = LLVM.CreateTargetDataLayout(target);
         CheckSection.Add(parsed, layout);
+        KeptBounds.Add(context, parsed, layout);
         VariableIndexes.Hide(context, parsed);
         StackSharing.Mark(context, parsed, layout);
         return Emit(parsed, target, kernelSymbols);

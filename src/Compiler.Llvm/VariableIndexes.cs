@@ -12,13 +12,9 @@ internal static unsafe class VariableIndexes
     public static void Hide(LLVMContextRef context, LLVMModuleRef module)
     {
         LLVMTypeRef number = LLVM.Int64TypeInContext(context);
-        LLVMTypeRef parameter = number;
-        LLVMTypeRef signature = LLVM.FunctionType(number, &parameter, 1, 0);
+        LLVMTypeRef signature = OpaqueNumber.Signature(number);
         LLVMBuilderRef builder = LLVM.CreateBuilderInContext(context);
-        LLVMValueRef same;
-        ReadOnlySpan<byte> constraints = "=r,0"u8;
-        fixed (byte* text = "\0"u8, rules = constraints)
-            same = LLVM.GetInlineAsm(signature, text, 0, rules, (nuint)constraints.Length, 0, 0, 0, 0);
+        LLVMValueRef same = OpaqueNumber.Make(number);
 
         for (var function = LLVM.GetFirstFunction(module); function.Handle != 0; function = LLVM.GetNextFunction(function))
         {

@@ -83,6 +83,18 @@ public sealed unsafe partial class SpanCases : ILanguageCases
         public byte Next() => _data[_at++];
         public void Skip(int count) => _at += count;
     }
+    [SocketFilter] int AStackVariable() { Span<int> s = [1, 2, 3, (int)B]; int i = (int)A; long sum = s[i]; if ((uint)i < 3) sum += s[i + 1]; Result = sum; return 0; }
+    [SocketFilter] int WrittenBeyondABranch()
+    {
+        Span<short> s = stackalloc short[6];
+        int i = (int)A;
+        s[i] = (short)B;
+        if (i < 5) s[i + 1] += (short)(s[i] + 3);
+        long n = 0;
+        foreach (short x in s) n = n * 7 + x;
+        Result = n;
+        return 0;
+    }
 }
 
 public sealed class SpanCasesTest : LanguageTest<SpanCases>

@@ -1,0 +1,69 @@
+using BpfSharp.Compiler.Llvm.Interop;
+
+namespace BpfSharp.Compiler.Llvm.Bounds;
+
+/// <summary>An address as a place in a variable: a constant number of bytes, and multiples of what is only known at run time.</summary>
+internal sealed unsafe class ElementOffset
+{
+    private ElementOffset()
+    {
+    }
+
+    /// <summary>A stack variable, or one of a data section.</summary>
+    public LLVMValueRef Variable { get; private set; }
+
+    /// <summary>The variable's, in bytes.</summary>
+    public ulong Size { get; private set; }
+
+    public long Constant { get; private set; }
+
+    /// <param name="Value">A 64-bit number.</param>
+    /// <param name="Scale">In bytes.</param>
+    /// <param name="At">The instruction that adds it to an address.</param>
+    public readonly record struct Term(LLVMValueRef Value, ulong Scale, LLVMValueRef At);
+
+    public List<Term> Terms { get; } = [];
+
+    /// <summary>Null where the address is not one in a variable whose size the module tells, or where that is of no use.</summary>
+    public static ElementOffset? Of(LLVMValueRef address, LLVMTargetDataRef layout)
+    {
+        ElementOffset offset = new();
+        while (LLVM.IsAGetElementPtrInst(address).Handle != 0)
+        {
+            if (!offset.Add(address, layout))
+                return null;
+            address = LLVM.GetOperand(address, 0);
+        }
+        if (LLVM.IsAAllocaInst(address).Handle != 0)
+            offset.Size = LLVM.ABISizeOfType(layout, LLVM.GetAllocatedType(address));
+        else if (LLVM.IsAGlobalVariable(address).Handle != 0 && LLVM.IsDeclaration(address) == 0)
+            offset.Size = LLVM.ABISizeOfType(layout, LLVM.GlobalGetValueType(address));
+        else
+            return null;
+        offset.Variable = address;
+        return offset;
+    }
+
+    private bool Add(LLVMValueRef address, LLVMTargetDataRef layout)
+    {
+        LLVMTypeRef type = LLVM.GetGEPSourceElementType(address);
+        for (uint i = 1; i < LLVM.GetNumOperands(address); i++)
+        {
+            if (i > 1)
+            {
+                if (LLVM.GetTypeKind(type) != LLVMTypeKind.LLVMArrayTypeKind)
+                    return false;
+                type = LLVM.GetElementType(type);
+            }
+            ulong scale = LLVM.ABISizeOfType(layout, type);
+            LLVMValueRef index = LLVM.GetOperand(address, i);
+            if (LLVM.IsAConstantInt(index).Handle != 0)
+                Constant += LLVM.ConstIntGetSExtValue(index) * (long)scale;
+            else if (LLVM.GetTypeKind(LLVM.TypeOf(index)) == LLVMTypeKind.LLVMIntegerTypeKind && LLVM.GetIntTypeWidth(LLVM.TypeOf(index)) == 64)
+                Terms.Add(new(index, scale, address));
+            else
+                return false;
+        }
+        return true;
+    }
+}

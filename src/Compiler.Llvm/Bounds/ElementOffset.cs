@@ -24,13 +24,16 @@ internal sealed unsafe class ElementOffset
 
     public List<Term> Terms { get; } = [];
 
-    /// <summary>Null where the address is not one in a variable whose size the module tells, or where that is of no use.</summary>
+    /// <summary>
+    /// Null where the address is not one in a variable whose size the module tells, or is not marked as certainly within it
+    /// (<c>inbounds</c>, LLVM's Language Reference, "getelementptr"): what a C# pointer does is the verifier's to refuse.
+    /// </summary>
     public static ElementOffset? Of(LLVMValueRef address, LLVMTargetDataRef layout)
     {
         ElementOffset offset = new();
         while (LLVM.IsAGetElementPtrInst(address).Handle != 0)
         {
-            if (!offset.Add(address, layout))
+            if (LLVM.IsInBounds(address) == 0 || !offset.Add(address, layout))
                 return null;
             address = LLVM.GetOperand(address, 0);
         }

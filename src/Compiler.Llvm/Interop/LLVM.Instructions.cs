@@ -45,6 +45,7 @@ internal static unsafe partial class LLVM
     [LibraryImport(Library, EntryPoint = "LLVMIsAConstantInt")] internal static partial LLVMValueRef IsAConstantInt(LLVMValueRef value);
     [LibraryImport(Library, EntryPoint = "LLVMConstIntGetSExtValue")] internal static partial long ConstIntGetSExtValue(LLVMValueRef value);
     [LibraryImport(Library, EntryPoint = "LLVMGetConstOpcode")] internal static partial LLVMOpcode GetConstOpcode(LLVMValueRef value);
+    [LibraryImport(Library, EntryPoint = "LLVMIsInBounds")] internal static partial int IsInBounds(LLVMValueRef address);
     [LibraryImport(Library, EntryPoint = "LLVMGetGEPSourceElementType")] internal static partial LLVMTypeRef GetGEPSourceElementType(LLVMValueRef address);
     [LibraryImport(Library, EntryPoint = "LLVMGetElementType")] internal static partial LLVMTypeRef GetElementType(LLVMTypeRef type);
 }

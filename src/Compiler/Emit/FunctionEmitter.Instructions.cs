@@ -50,7 +50,7 @@ internal sealed partial class FunctionEmitter
                 Typed(opaque.Value).Append(')');
                 break;
             case IrOffset offset:
-                Define(offset).Append("getelementptr i8, ");
+                Define(offset).Append(offset.IsWithin ? "getelementptr inbounds i8, " : "getelementptr i8, ");
                 Typed(offset.Pointer).Append(", ");
                 Typed(offset.Bytes);
                 break;

@@ -80,6 +80,9 @@ internal sealed class IrOffset(IrValue pointer, IrValue bytes, SourceSpan span) 
 {
     public IrValue Pointer { get; } = pointer;
     public IrValue Bytes { get; } = bytes;
+
+    /// <summary>Whether it is certainly still within the variable that the pointer points into: it has been checked. Never so for a C# pointer.</summary>
+    public bool IsWithin { get; init; }
 }
 
 /// <summary>Copies a fixed number of bytes between memory that does not overlap (or is the same).</summary>

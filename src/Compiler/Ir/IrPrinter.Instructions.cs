@@ -34,7 +34,7 @@ internal sealed partial class IrPrinter
                 Words("opaque", Value(opaque.Value));
                 break;
             case IrOffset offset:
-                Words("offset", Value(offset.Pointer), "by", Value(offset.Bytes));
+                Words(offset.IsWithin ? "element" : "offset", Value(offset.Pointer), "by", Value(offset.Bytes));
                 break;
             case IrMemoryCopy copy:
                 Words("copy", copy.Size, "bytes to", Value(copy.Destination), "from", Value(copy.Source), "align", copy.Align);

@@ -36,7 +36,7 @@ public sealed class FallbackTests
     [Fact]
     public void Without_a_stand_in_the_reason_is_thrown_and_nothing_stays()
     {
-        int before = Support.Kernel.OpenFiles();
+        string[] before = Support.Kernel.OpenFiles();
         var reason = Assert.Throws<BpfUnsupportedException>(() => Sources.Open("fallbacks").Load());
         Assert.Contains("no_such_tracepoint", reason.Message);
         Assert.Equal(before, Support.Kernel.OpenFiles());

@@ -104,7 +104,7 @@ public sealed class ProbeTests
     {
         using (var warm = Probe.Start())
             Support.Kernel.Call();
-        int before = Support.Kernel.OpenFiles();
+        string[] before = Support.Kernel.OpenFiles();
         for (int round = 0; round < 10; round++)
         {
             using var probe = Probe.Start();
@@ -120,7 +120,7 @@ public sealed class ProbeTests
     {
         using (var warm = Probe.Start())
             Support.Kernel.Call();
-        int before = Support.Kernel.OpenFiles();
+        string[] before = Support.Kernel.OpenFiles();
         Support.Kernel.OnThread(() => Probe.Start());
         Assert.Equal(before, Support.Kernel.OpenFiles());
     }

@@ -48,7 +48,7 @@ public sealed class VerifierTests
     public void Nothing_stays_after_a_refusal()
     {
         Assert.Throws<VerifierException>(() => Sources.Open("rejected").Load());
-        int before = Support.Kernel.OpenFiles();
+        string[] before = Support.Kernel.OpenFiles();
         Assert.Throws<VerifierException>(() => Sources.Open("rejected").Load());
         Assert.Equal(before, Support.Kernel.OpenFiles());
     }
@@ -56,7 +56,7 @@ public sealed class VerifierTests
     [Fact]
     public void All_programs_are_verified_and_nothing_stays()
     {
-        int before = Support.Kernel.OpenFiles();
+        string[] before = Support.Kernel.OpenFiles();
         var results = Sources.Open("rejected").Verify();
         var refused = Assert.Single(results);
         Assert.Equal(("forgets_null", 0), (refused.Program, refused.VerifiedInstructions));

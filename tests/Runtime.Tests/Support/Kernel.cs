@@ -26,17 +26,14 @@ internal static partial class Kernel
 
     public static void Fork() => Toolchain.Run("true");
 
-    /// <summary>
-    /// What this process holds of the kernel's: programs, maps, links, BTF, perf events, and files of its file systems. Pipes, sockets
-    /// and libraries are not among them: .NET opens those when it likes.
-    /// </summary>
+    /// <summary>All that this process has open, but for the libraries that .NET loads when they are first used (two descriptors each).</summary>
     public static string[] OpenFiles()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         return [.. Directory.GetFiles("/proc/self/fd")
             .Select(path => new FileInfo(path).LinkTarget ?? "") // gone since: the one of the listing itself
-            .Where(target => target.StartsWith("anon_inode:", StringComparison.Ordinal) || target.StartsWith("/sys/", StringComparison.Ordinal))
+            .Where(target => Path.GetExtension(target) is not (".dll" or ".so"))
             .Order(StringComparer.Ordinal)];
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using BpfSharp.Compiler.Llvm.Interop;
 
 namespace BpfSharp.Compiler.Llvm.Bounds;
@@ -17,12 +16,11 @@ internal sealed unsafe class BoundWriter(LLVMContextRef context)
         fixed (byte* none = "\0"u8)
         {
             LLVMValueRef sum = default;
-            ulong step = 0;
+            ulong step = offset.Step;
             foreach (ElementOffset.Term term in offset.Terms)
             {
                 LLVMValueRef part = term.Scale == 1 ? term.Value : LLVM.BuildMul(_builder, term.Value, Number(term.Scale), none);
                 sum = sum.Handle == 0 ? part : LLVM.BuildAdd(_builder, sum, part, none);
-                step |= term.Scale * Step(term.Value);
             }
             ulong last = offset.Size - bytes;
             // A constant behind the bound costs nothing: it is part of the access.
@@ -53,24 +51,6 @@ internal sealed unsafe class BoundWriter(LLVMContextRef context)
         ulong multiple = step == 0 ? 1 : step & (0 - step);
         ulong mask = NumberRange.Bits(last / multiple * multiple) & (0 - multiple);
         return mask <= last ? mask : null;
-    }
-
-    /// <summary>A power of two that a number is certainly a multiple of, by how it is made.</summary>
-    private static ulong Step(LLVMValueRef value, int depth = 8)
-    {
-        if (depth == 0 || LLVM.IsAInstruction(value).Handle == 0)
-            return 1;
-        switch (LLVM.GetInstructionOpcode(value))
-        {
-            case LLVMOpcode.LLVMZExt or LLVMOpcode.LLVMSExt or LLVMOpcode.LLVMTrunc:
-                return Step(LLVM.GetOperand(value, 0), depth - 1);
-            case LLVMOpcode.LLVMShl when LLVM.GetOperand(value, 1) is var count && LLVM.IsAConstantInt(count).Handle != 0 && LLVM.ConstIntGetZExtValue(count) < 32:
-                return 1UL << (int)LLVM.ConstIntGetZExtValue(count);
-            case LLVMOpcode.LLVMMul or LLVMOpcode.LLVMAnd when LLVM.GetOperand(value, 1) is var factor && LLVM.IsAConstantInt(factor).Handle != 0 && LLVM.ConstIntGetZExtValue(factor) is > 0 and var number:
-                return Math.Min(1UL << 31, 1UL << BitOperations.TrailingZeroCount(number));
-            default:
-                return 1;
-        }
     }
 
     private LLVMValueRef Number(ulong value) => LLVM.ConstInt(_number, value, 0);

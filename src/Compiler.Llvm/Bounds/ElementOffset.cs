@@ -1,3 +1,4 @@
+using System.Numerics;
 using BpfSharp.Compiler.Llvm.Interop;
 
 namespace BpfSharp.Compiler.Llvm.Bounds;
@@ -23,6 +24,21 @@ internal sealed unsafe class ElementOffset
     public readonly record struct Term(LLVMValueRef Value, ulong Scale, LLVMValueRef At);
 
     public List<Term> Terms { get; } = [];
+
+    /// <summary>A power of two that the terms are certainly multiples of.</summary>
+    public ulong Step
+    {
+        get
+        {
+            ulong all = 0;
+            foreach (Term term in Terms)
+                all |= term.Scale * StepOf(term.Value);
+            return all & (0 - all);
+        }
+    }
+
+    /// <summary>Whether an access stays in the element that the address is in: by a cast of its address it may be wider.</summary>
+    public bool IsInElement(ulong bytes) => ((ulong)Constant & (Step - 1)) + bytes <= Step;
 
     /// <summary>
     /// Null where the address is not one in a variable whose size the module tells, or is not marked as certainly within it
@@ -68,5 +84,23 @@ internal sealed unsafe class ElementOffset
                 return false;
         }
         return true;
+    }
+
+    /// <summary>A power of two that a number is certainly a multiple of, by how it is made.</summary>
+    private static ulong StepOf(LLVMValueRef value, int depth = 8)
+    {
+        if (depth == 0 || LLVM.IsAInstruction(value).Handle == 0)
+            return 1;
+        switch (LLVM.GetInstructionOpcode(value))
+        {
+            case LLVMOpcode.LLVMZExt or LLVMOpcode.LLVMSExt or LLVMOpcode.LLVMTrunc:
+                return StepOf(LLVM.GetOperand(value, 0), depth - 1);
+            case LLVMOpcode.LLVMShl when LLVM.GetOperand(value, 1) is var count && LLVM.IsAConstantInt(count).Handle != 0 && LLVM.ConstIntGetZExtValue(count) < 32:
+                return 1UL << (int)LLVM.ConstIntGetZExtValue(count);
+            case LLVMOpcode.LLVMMul or LLVMOpcode.LLVMAnd when LLVM.GetOperand(value, 1) is var factor && LLVM.IsAConstantInt(factor).Handle != 0 && LLVM.ConstIntGetZExtValue(factor) is > 0 and var number:
+                return Math.Min(1UL << 31, 1UL << BitOperations.TrailingZeroCount(number));
+            default:
+                return 1;
+        }
     }
 }

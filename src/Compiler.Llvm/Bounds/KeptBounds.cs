@@ -34,7 +34,7 @@ internal static unsafe class KeptBounds
         if (found.Count == 0)
             return;
         VerifierRanges ranges = new(new ControlFlow(function));
-        found.RemoveAll(one => one.Bytes > one.Offset.Size || IsWithin(one.Offset, one.Bytes, ranges));
+        found.RemoveAll(one => one.Bytes > one.Offset.Size || !one.Offset.IsInElement(one.Bytes) || IsWithin(one.Offset, one.Bytes, ranges));
         foreach (var (address, offset, accesses, bytes) in found)
         {
             LLVMValueRef bounded = writer.Bound(address, offset, bytes);

@@ -81,8 +81,13 @@ internal sealed class IrOffset(IrValue pointer, IrValue bytes, SourceSpan span) 
     public IrValue Pointer { get; } = pointer;
     public IrValue Bytes { get; } = bytes;
 
-    /// <summary>Whether it is certainly still within the variable that the pointer points into: it has been checked. Never so for a C# pointer.</summary>
-    public bool IsWithin { get; init; }
+    /// <summary>In bytes, where it is an element that has been checked to be within an array; else 0.</summary>
+    public int ElementSize { get; init; }
+
+    /// <summary>Whether it is certainly within the variable: an element of an array that is, or a place in such an element. Never so for a C# pointer.</summary>
+    public bool IsWithin => Room > 0 && (ElementSize > 0 || Pointer is IrOffset { IsWithin: true });
+
+    public override long Room => ElementSize > 0 ? ElementSize : Bytes is IrConstant { Value: >= 0 } constant ? Math.Max(0, Pointer.Room - constant.Value) : 0;
 }
 
 /// <summary>Copies a fixed number of bytes between memory that does not overlap (or is the same).</summary>

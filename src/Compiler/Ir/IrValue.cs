@@ -6,6 +6,9 @@ namespace BpfSharp.Compiler.Ir;
 internal abstract class IrValue(IrType type)
 {
     public IrType Type { get; } = type;
+
+    /// <summary>How many bytes of a variable there are from this address; 0 where that is not known, as of a C# pointer that was read.</summary>
+    public virtual long Room => 0;
 }
 
 /// <summary>An integer constant; the bits above the type's width are ignored.</summary>
@@ -42,6 +45,7 @@ internal sealed class IrLocal(string name, int size, int align) : IrValue(IrType
     public string Name { get; } = name;
     public int Size { get; } = size;
     public int Align { get; } = align;
+    public override long Room => Size;
 
     public override string ToString() => "&" + Name;
 }
@@ -50,6 +54,7 @@ internal sealed class IrLocal(string name, int size, int align) : IrValue(IrType
 internal sealed class IrGlobalAddress(IrGlobal global) : IrValue(IrType.Pointer)
 {
     public IrGlobal Global { get; } = global;
+    public override long Room => Global.Size;
 
     public override string ToString() => "@" + Global.Name;
 }

@@ -78,13 +78,15 @@ internal sealed class IrBuilder(IrFunction function)
 
     public IrValue Opaque(IrValue value) => Add(new IrOpaque(value, Span));
 
-    public IrValue Offset(IrValue pointer, long bytes) =>
-        bytes == 0 ? pointer : Add(new IrOffset(pointer, Constant(IrType.I64, bytes), Span) { IsWithin = pointer is IrOffset { IsWithin: true } });
+    public IrValue Offset(IrValue pointer, long bytes) => bytes == 0 ? pointer : Add(new IrOffset(pointer, Constant(IrType.I64, bytes), Span));
 
     public IrValue Offset(IrValue pointer, IrValue bytes) => Add(new IrOffset(pointer, bytes, Span));
 
-    /// <summary>The address of an element that has been checked to be within the variable.</summary>
-    public IrValue Element(IrValue pointer, IrValue bytes) => Add(new IrOffset(pointer, bytes, Span) { IsWithin = true });
+    /// <summary>An element that has been checked to be within an array. By a cast of its address, a variable may be smaller than its array.</summary>
+    /// <param name="length">The array's, in bytes; null where it is not known.</param>
+    /// <param name="size">The element's, in bytes.</param>
+    public IrValue Element(IrValue array, IrValue bytes, long? length, int size) =>
+        Add(new IrOffset(array, bytes, Span) { ElementSize = array.Room >= length ? size : 0 });
 
     public void Copy(IrValue destination, IrValue source, int size, int align) => Add(new IrMemoryCopy(destination, source, size, align, Span));
 

@@ -201,7 +201,7 @@ partial class ProgramLowerer
         int size = Shapes.Of(type).Size;
         TrapUnless(span.Length is IrConstant length && length.Value >= size, () => _builder.Compare(IrComparison.UnsignedGreaterOrEqual, span.Length, Number(size)), TrapReasons.ArgumentOutOfRange);
         IrValue offset = span.HasKnownBounds ? span.Start : Guard(span.Start, span, Number(size));
-        return new MemoryPlace(_builder.Element(span.Base, offset), type, span.HasKnownBounds ? Math.Min(span.Align, Shapes.Of(type).Align) : 1);
+        return new MemoryPlace(_builder.Element(span.Base, offset, (span.Capacity as IrConstant)?.Value, size), type, span.HasKnownBounds ? Math.Min(span.Align, Shapes.Of(type).Align) : 1);
     }
 
     private IrValue WriteVolatile(IOperation reference, IOperation value, IInvocationOperation call)

@@ -190,7 +190,7 @@ partial class ProgramLowerer
                 IrValue start = CheckedAddress(memory);
                 return memory with
                 {
-                    Base = _builder.Element(start, Scale(position, IrBuilder.Constant(IrType.I64, element.Size))),
+                    Base = _builder.Element(start, Scale(position, IrBuilder.Constant(IrType.I64, element.Size)), (long)length * element.Size, element.Size),
                     Type = elementType,
                     Align = AlignAt(memory.Align, element.Size),
                     MayBeNull = false,

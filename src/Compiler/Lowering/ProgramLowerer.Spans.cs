@@ -171,7 +171,7 @@ partial class ProgramLowerer
         IrValue offset = Add(span.Start, Scale(index, Number(size)));
         if (!span.HasKnownBounds)
             offset = Guard(offset, span, Number(size));
-        return new MemoryPlace(_builder.Element(span.Base, offset), element, AlignAt(Math.Min(span.Align, 8), size));
+        return new MemoryPlace(_builder.Element(span.Base, offset, (span.Capacity as IrConstant)?.Value, size), element, AlignAt(Math.Min(span.Align, 8), size));
     }
 
     private IrValue Add(IrValue a, IrValue b) => (a, b) switch

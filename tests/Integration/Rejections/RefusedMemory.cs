@@ -142,6 +142,22 @@ public sealed unsafe partial class RefusedMemory
         return (int)value;
     }
 
+    [SocketFilter]
+    int StackBufferTooSmall()
+    {
+        long value = 1;
+        ((Text*)&value)->Bytes[Index] = 2; // refused
+        return (int)value;
+    }
+
+    [SocketFilter]
+    int StackElementTooWide()
+    {
+        Text text = default;
+        *(long*)&text.Bytes[Index] = 2; // refused
+        return text.Bytes[3];
+    }
+
     [RawTracepoint("sys_enter")]
     int StackMisaligned()
     {

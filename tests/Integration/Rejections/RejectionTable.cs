@@ -29,6 +29,8 @@ internal static class RejectionTable
         new(Memory, "StackIndex", OutsideStack, Length, "'Index' (line {0})") { Range = "can be 0 to 1023" },
         new(Memory, "StackIndexRead", OutsideStack, Length, "'Index' (line {0})") { Range = "can be 0 to 255" },
         new(Memory, "StackPointer", "without bounds", "above and below", "'Offset' (line {0})"),
+        new(Memory, "StackBufferTooSmall", OutsideStack, Length, "'Index' (line {0})") { Range = "can be 0 to 15" },
+        new(Memory, "StackElementTooWide", "multiple of their number", "aligned"),
         new(Memory, "StackMisaligned", "multiple of their number", "aligned"),
         new(Memory, "ElementMisaligned", "multiple of their number", "aligned"),
         new(Memory, "KeyNeverWritten", "never written", "default") { AcceptedFrom = "6.1" },

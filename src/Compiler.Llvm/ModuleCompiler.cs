@@ -106,6 +106,7 @@ internal static unsafe class ModuleCompiler
         if (LLVM.TargetMachineEmitToMemoryBuffer(machine, module, LLVMCodeGenFileType.LLVMObjectFile, &message, &buffer) != 0) return Defect("emit", Take(message));
         NameLargeVariables(module, machine);
         var elf = new ReadOnlySpan<byte>(LLVM.GetBufferStart(buffer), checked((int)LLVM.GetBufferSize(buffer))).ToArray();
+        KeptTypes.Define(elf);
         if (ElfSymbols.Undefined(elf) is not { } undefined) return Defect("emit", "the object it made cannot be read");
         if (HasErrors) undefined.Clear(); // LLVM has already said why a call to a library function is impossible.
         foreach (string name in undefined)

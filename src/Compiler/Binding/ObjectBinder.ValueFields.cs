@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace BpfSharp.Compiler.Binding;
 
-/// <summary>Where timers and locks may be: the kernel finds them in some maps' values, and only if they are fields of the value itself.</summary>
+/// <summary>Where timers, locks and references may be: the kernel finds them in some maps' values, and only if they are fields of the value itself.</summary>
 partial class ObjectBinder
 {
     /// <summary>Says of data that is no map's value that it has a field which only those may have.</summary>
@@ -22,16 +22,18 @@ partial class ObjectBinder
         HashSet<string> seen = [];
         foreach (ValueField field in ValueFields.Of(value, shapes))
         {
-            bool isTimer = field.Type.Name == ValueFields.Timer;
+            (bool isTimer, bool isLock, bool isKptr) = (field.Type.Name == ValueFields.Timer, field.Type.Name == ValueFields.SpinLock, field.Type.Name == ValueFields.Kptr);
             string? problem = field switch
             {
                 _ when isInner => "it is in another map, whose kernel-side type is not known",
                 _ when isTimer && kind.TypeName is not ("HashMap" or "LruHashMap" or "ArrayMap") => $"a timer can be in a HashMap, an LruHashMap or an ArrayMap, not in a {kind.TypeName}",
-                _ when !isTimer && kind is not ({ TypeName: "HashMap" or "ArrayMap" } or { Family: MapFamily.Storage }) => $"a lock can be in a HashMap, an ArrayMap or a local storage, not in a {kind.TypeName}",
+                _ when isLock && kind is not ({ TypeName: "HashMap" or "ArrayMap" } or { Family: MapFamily.Storage }) => $"a lock can be in a HashMap, an ArrayMap or a local storage, not in a {kind.TypeName}",
+                _ when isKptr && kind is not { Family: MapFamily.Hash or MapFamily.Array or MapFamily.Storage } => $"a reference can be in a hash table, an array or a local storage, not in a {kind.TypeName}",
+                _ when isKptr && field.Type is INamedTypeSymbol { TypeArguments: [var kept] } && KernelReferences.To(kept) is null => KernelReferences.WhyNone(kept),
                 { Depth: 0 } => "the value must be a struct that has it as a field",
                 { Depth: > 1 } => "the kernel looks for it among the fields of the value itself, not within them",
                 _ when field.Offset % shapes.Of(field.Type).Align != 0 => $"it must lie at a multiple of {shapes.Of(field.Type).Align} bytes, not at {field.Offset}",
-                _ when !seen.Add(field.Type.Name) => "a value has at most one of each kind",
+                _ when !isKptr && !seen.Add(field.Type.Name) => "a value has at most one of each kind",
                 _ => null,
             };
             if (problem is null)

@@ -32,6 +32,10 @@ internal sealed class MinimumKernelCheck(ObjectContext context)
         Location location = map.Property.Locations[0];
         if (KernelVersions.OfMap(map.Kind.MapType) is { } needed && needed > Minimum)
             Report(location, $"A map of type {map.Kind.TypeName}", needed, Minimum, Raise);
+        // kernel/bpf/btf.c: before, the tag meant a pointer that keeps nothing alive.
+        Version references = new(6, 4);
+        if (references > Minimum && map.Fields.Any(static field => field.Type.Name == Types.ValueFields.Kptr))
+            Report(location, $"A {Types.ValueFields.Kptr} in a map's value", references, Minimum, Raise);
         foreach ((string name, Version release) in KernelVersions.MapFlagsAfter(Minimum, map.Flags))
             Report(location, $"The map flag {name}", release, Minimum, Raise);
     }

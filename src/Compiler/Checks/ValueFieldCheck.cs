@@ -47,6 +47,8 @@ internal sealed class ValueFieldCheck(ObjectContext context, BoundProgram progra
 
     private string? WhyNot(string field)
     {
+        if (field is not (ValueFields.SpinLock or ValueFields.Timer))
+            return null;
         bool isLock = field == ValueFields.SpinLock;
         HookKind hook = program.Hook;
         string wanted = isLock ? "use an [Fentry], [BtfTracepoint] or [Xdp] program" : "use an [Fentry], [BtfTracepoint], [Xdp] or [SocketFilter] program";

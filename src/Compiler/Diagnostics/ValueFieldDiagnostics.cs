@@ -4,19 +4,19 @@ using static BpfSharp.Compiler.Diagnostics.DiagnosticDescriptors;
 
 namespace BpfSharp.Compiler.Diagnostics;
 
-/// <summary>BPF0220–BPF0229: timers and locks in map values.</summary>
+/// <summary>BPF0220–BPF0229: timers, locks and references in map values.</summary>
 internal static class ValueFieldDiagnostics
 {
     public static readonly DiagnosticDescriptor Placement = Error(
-        "BPF0220", "A timer or lock cannot be here",
+        "BPF0220", "A timer, lock or reference cannot be here",
         "'{0}' cannot have {1}: {2}");
 
     public static readonly DiagnosticDescriptor Copy = Error(
-        "BPF0221", "A value with a timer or lock is not copied",
+        "BPF0221", "A value with a timer, lock or reference is not copied",
         "This copies a '{0}' from or to a map's element, and the kernel lets no program touch the {1} in it; use its fields by reference, and TrySet to replace the element");
 
     public static readonly DiagnosticDescriptor Use = Error(
-        "BPF0222", "A timer or lock cannot be used like this",
+        "BPF0222", "A timer, lock or reference cannot be used like this",
         "{0} cannot be used here: {1}");
 
     public static readonly DiagnosticDescriptor LockRegion = Error(

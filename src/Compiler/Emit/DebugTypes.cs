@@ -20,7 +20,7 @@ internal sealed class DebugTypes(MetadataWriter metadata)
         {
             DebugVoid => "null",
             DebugInt integer => Int(integer.Name, integer.Size, Encoding(integer.Encoding)),
-            DebugPointer pointer => metadata.Add($"!DIDerivedType(tag: DW_TAG_pointer_type, baseType: {Reference(pointer.Target)}, size: 64)"),
+            DebugPointer pointer => metadata.Add($"!DIDerivedType(tag: DW_TAG_pointer_type, baseType: {Reference(pointer.Target)}, size: 64{Tag(pointer.Tag)})"),
             DebugArray array => Array(array),
             DebugTypedef alias => Typedef(alias.Name, Reference(alias.Target)),
             DebugEnum enumeration => Enum(enumeration),
@@ -65,6 +65,8 @@ internal sealed class DebugTypes(MetadataWriter metadata)
     }
 
     public string Pointer(string target) => metadata.Add($"!DIDerivedType(tag: DW_TAG_pointer_type, baseType: {target}, size: 64)");
+
+    static string Tag(string? tag) => tag is null ? "" : $", annotations: !{{!{{!\"btf_type_tag\", !\"{tag}\"}}}}";
 
     string Int(string name, int size, string encoding) =>
         metadata.Add(new StringBuilder("!DIBasicType(name: ").AppendQuoted(name).Append(", size: ").AppendNumber(size * 8L)

@@ -24,9 +24,11 @@ internal sealed class DebugInt(string name, int size, DebugEncoding encoding) : 
     public DebugEncoding Encoding { get; } = encoding;
 }
 
-internal sealed class DebugPointer(DebugType target) : DebugType
+/// <param name="tag">What the kernel is told of the pointer (<c>btf_type_tag</c>).</param>
+internal sealed class DebugPointer(DebugType target, string? tag = null) : DebugType
 {
     public DebugType Target { get; } = target;
+    public string? Tag { get; } = tag;
 }
 
 internal sealed class DebugArray(DebugType element, int length) : DebugType

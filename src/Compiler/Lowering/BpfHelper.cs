@@ -54,6 +54,7 @@ internal enum BpfHelper
     GetAttachCookie = 174,
     Loop = 181,
     GetFunctionReturn = 184,
+    KptrExchange = 194,
     DynptrData = 203,
     UserRingBufferDrain = 209,
     CgroupStorageGet = 210,

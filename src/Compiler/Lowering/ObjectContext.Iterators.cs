@@ -21,7 +21,7 @@ partial record ObjectContext
     }
 
     /// <summary>A function of the kernel's, unless the class has declared it itself.</summary>
-    private IrKernelFunction Declare(string name, IrType type, DebugType debugType, params (IrType, DebugType)[] parameters)
+    public IrKernelFunction Declare(string name, IrType type, DebugType debugType, params (IrType, DebugType)[] parameters)
     {
         if (Module.KernelFunctions.Find(known => known.Name == name) is { } declared)
             return declared;

@@ -88,6 +88,9 @@ partial class ProgramLowerer
                 return LowerHasKernelFunction(call);
             case "ThisCpu" or "PerCpu":
                 return LowerCpuVariable(call);
+            case "EnterRcuScope":
+                EnterRcuScope(call);
+                return null;
             case "ReadKernel":
                 return LowerReadKernel(call, destination);
             default:

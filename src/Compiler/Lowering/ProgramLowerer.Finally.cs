@@ -134,6 +134,16 @@ partial class ProgramLowerer
             LowerProtected(body, () => LeaveLock(resource));
             return;
         }
+        if (IsOwned(resource.Type))
+        {
+            LowerProtected(body, () => ReleaseOwned(resource));
+            return;
+        }
+        if (KnownNames.IsApi(resource.Type, RcuScope))
+        {
+            LowerProtected(body, LeaveRcuScope);
+            return;
+        }
         if (DisposeOf(resource.Type) is not { } dispose)
         {
             ReportUnsupported(operation, $"'{resource.Type.ToDisplayString()}' has no Dispose method whose source is here");

@@ -86,6 +86,12 @@ partial class ProgramLowerer
             case Types.ValueFields.SpinLock:
                 LowerEnterScope(call, destination);
                 return true;
+            case Kptr:
+                LowerKptrCall(call, destination);
+                return true;
+            case Owned:
+                LowerOwnedCall(call, destination);
+                return true;
             case not null:
                 ReportUserSide(call, call.TargetMethod);
                 return true;

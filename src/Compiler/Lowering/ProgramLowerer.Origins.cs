@@ -54,6 +54,8 @@ partial class ProgramLowerer
                 return DebugTypeMap.KernelName(PointedAt(call.Type!)) is null ? PointerOrigin.Own : PointerOrigin.Trusted;
             case IInvocationOperation { Type: IPointerTypeSymbol { PointedAtType: var result }, TargetMethod: var target } when _context.Bound.FindKernelFunction(target) is not null:
                 return DebugTypeMap.KernelName(result) is null ? PointerOrigin.Own : PointerOrigin.Trusted;
+            case IPropertyReferenceOperation { Property: var property } when IsReferenceValue(property):
+                return PointerOrigin.Trusted;
             case IPropertyReferenceOperation when FindSymbol(operation) is { } symbol:
                 return DebugTypeMap.KernelName(PointedAt(symbol.Type)) is null ? PointerOrigin.Kernel : PointerOrigin.Trusted;
             default:

@@ -72,6 +72,8 @@ partial class ProgramLowerer
             return LowerBpfProperty(reference);
         if (_context.Bound.FindGlobal(reference.Property) is { IsSymbol: true } symbol && CheckReceiver(reference.Instance))
             return SymbolAddress(symbol);
+        if (TryLowerReferenceProperty(reference) is { } value)
+            return value;
         if (!HasGetter(reference))
             return null;
         MemoryPlace result = NewTemporary(reference.Type!, "result");

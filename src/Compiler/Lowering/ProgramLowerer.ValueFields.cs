@@ -6,17 +6,19 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace BpfSharp.Compiler.Lowering;
 
-/// <summary>Timers and locks: fields of map elements that only helpers may touch.</summary>
+/// <summary>Timers, locks and references: fields of map elements that only helpers may touch.</summary>
 partial class ProgramLowerer
 {
-    /// <summary>The address of the timer or lock that a member is called on; null after saying that it is in no map's element.</summary>
-    private IrValue? ValueFieldAddress(IInvocationOperation call)
+    /// <summary>The address of the timer, lock or reference that a member is called on; null after saying that it is in no map's element.</summary>
+    private IrValue? ValueFieldAddress(IInvocationOperation call) => ValueFieldAddress(call.Instance, call, call.TargetMethod.ContainingType.Name);
+
+    private IrValue? ValueFieldAddress(IOperation? field, IOperation use, string type)
     {
-        if (call.Instance is not null && TryLowerPlace(call.Instance) is MemoryPlace { IsReadOnly: false } place && IsInElement(place))
+        if (field is not null && TryLowerPlace(field) is MemoryPlace { IsReadOnly: false } place && IsInElement(place))
             return CheckedAddress(place);
         if (!_context.Diagnostics.HasErrors)
         {
-            Report(ValueFieldDiagnostics.Use, call, $"A {call.TargetMethod.ContainingType.Name}",
+            Report(ValueFieldDiagnostics.Use, use, $"A {type}",
                 "it is not in a map's element; take the element by reference: 'ref var element = ref Map.GetValueRefOrNullRef(key)'");
         }
         return null;
@@ -24,9 +26,14 @@ partial class ProgramLowerer
 
     private static bool IsInElement(MemoryPlace place) => place.Base is not (IrLocal or IrGlobalAddress);
 
-    /// <summary>Says that a copy would touch a timer or a lock, of the element it is from or the one it goes to.</summary>
+    /// <summary>Says that a copy would touch a field that only helpers may, of the element it is from or the one it goes to.</summary>
     private bool CheckCopy(Place source, MemoryPlace destination, IOperation operation)
     {
+        if (IsOwned(destination.Type))
+        {
+            Report(ValueFieldDiagnostics.Use, operation, "A BpfOwned", "it would be copied, and both would give the same reference back; use the one variable, or move it with BpfKptr.Exchange");
+            return false;
+        }
         if (!_context.Bound.HasValueFields || ValueFields.Of(destination.Type, Shapes).FirstOrDefault() is not { } field
             || (source is MemoryPlace memory && !IsInElement(memory) && !IsInElement(destination)))
             return true;

@@ -13,6 +13,7 @@ internal sealed partial class DebugTypeMap(TypeShapes shapes)
     private readonly Dictionary<DebugType, DebugPointer> _pointers = [];
     private readonly Dictionary<SpecialType, DebugInt> _integers = [];
     private readonly HashSet<string> _kernelNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DebugRecord> _references = new(StringComparer.Ordinal);
     private DebugRecord? _iteratorMeta;
 
     /// <summary>The kernel's <c>int</c>: what programs return and arrays are indexed by.</summary>
@@ -54,6 +55,16 @@ internal sealed partial class DebugTypeMap(TypeShapes shapes)
         if (!_pointers.TryGetValue(target, out DebugPointer? pointer))
             _pointers[target] = pointer = new DebugPointer(target);
         return pointer;
+    }
+
+    /// <summary>A pointer to a kernel type that the kernel finds by the very name: one with a flavour it would not know.</summary>
+    public DebugPointer ReferenceTo(ITypeSymbol type)
+    {
+        if (KernelName(type) is not { Length: > 0 } name || Of(type) is DebugRecord { IsTypedef: false } own && own.Name == name)
+            return PointerTo(Of(type));
+        if (!_references.TryGetValue(name, out DebugRecord? record))
+            _references[name] = record = new DebugRecord(name, isUnion: false);
+        return PointerTo(record);
     }
 
     private DebugType Describe(ITypeSymbol type) => type switch
@@ -111,6 +122,8 @@ internal sealed partial class DebugTypeMap(TypeShapes shapes)
         }
         if (KnownNames.IsApi(type, "KernelPointer"))
             return PointerTo(Of(type.TypeArguments[0]));
+        if (KnownNames.IsApi(type, ValueFields.Kptr))
+            return new DebugPointer(ReferenceTo(type.TypeArguments[0]).Target, ValueFields.KernelName(type));
         // A command name prints as text when its BTF says char.
         if (KnownNames.IsApi(type, "Comm"))
             return new DebugArray(s_char, layout.Size);

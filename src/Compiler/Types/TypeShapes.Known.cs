@@ -22,6 +22,8 @@ partial class TypeShapes
             return "the runtime decides the order of a tuple's elements; use a struct";
         if (KernelAssembly.Has(type))
             return "it is in a reference assembly, which is not there at run time; copy what you need of it";
+        if (KnownNames.IsApi(type, ValueFields.Kptr) && type is INamedTypeSymbol { TypeArguments: [var kept] } && KernelAssembly.Has(kept))
+            return $"'{kept.Name}' is in a reference assembly, which is not there at run time; name it with a struct of your own, '[KernelType(\"{DebugTypeMap.KernelName(kept)}\")] struct …;'";
         if (Of(type) is StructShape { Layout.Fields: var fields })
         {
             foreach (FieldPlace field in fields)

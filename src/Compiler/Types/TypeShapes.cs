@@ -80,6 +80,9 @@ internal sealed partial class TypeShapes
             return new SlotShape(type.TypeArguments[0]);
         if (KnownNames.IsApi(type, "UserPointer") && type.TypeArguments.Length == 1)
             return new PointerShape(type.TypeArguments[0]);
+        // A pointer in programs; what it has on the CLR is the simulated kernel's.
+        if (KnownNames.IsApi(type, "BpfOwned") && type.TypeArguments.Length == 1)
+            return new StructShape(new StructLayout(type, 8, 8, []));
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
             return LayOutNullable(type);
         if (type.IsTupleType)

@@ -6,13 +6,14 @@ namespace BpfSharp.Compiler.Types;
 /// <summary>Structs that have a meaning of their own as fields of a map's values. The kernel knows them by their names in BTF.</summary>
 internal static class ValueFields
 {
-    public const string Timer = "BpfTimer", SpinLock = "BpfSpinLock";
+    public const string Timer = "BpfTimer", SpinLock = "BpfSpinLock", Kptr = "BpfKptr";
 
-    /// <summary>What BTF calls such a struct; null for any other type.</summary>
+    /// <summary>What BTF calls such a struct, or the tag of such a pointer; null for any other type.</summary>
     public static string? KernelName(ITypeSymbol? type) => KnownNames.ApiName(type) switch
     {
         Timer => "bpf_timer",
         SpinLock => "bpf_spin_lock",
+        Kptr => "kptr",
         _ => null,
     };
 

@@ -47,4 +47,6 @@ public enum BpfFeature
     Timers,
     /// <summary>One program at the entry and return of many functions: <c>kprobe.session</c> (6.10 and CONFIG_FPROBE).</summary>
     KprobeSession,
+    /// <summary>References to the kernel's objects in map elements: <see cref="BpfKptr{T}"/> (6.4).</summary>
+    KernelReferences,
 }

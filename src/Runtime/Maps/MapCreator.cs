@@ -26,6 +26,8 @@ internal static class MapCreator
     {
         if (spec.Pinning != 0)
             throw new BpfException(0, $"create map {name}", "The object asks for it to be pinned in the bpf file system. BpfSharp pins nothing, so that nothing outlives the process: remove the pinning.");
+        if ((fields & ValueFields.Reference) != 0 && !KernelFeatures.Probe(BpfFeature.KernelReferences))
+            throw new BpfUnsupportedException(BpfFeature.KernelReferences, 0, $"create map {name}", "References to the kernel's objects in elements of maps (BpfKptr, __kptr) need kernel 6.4; before, such a pointer kept nothing alive.");
         using var inner = spec.InnerMap is { } template ? Create(template, template.Name, objectName, null, out _) : null;
         maxEntries = Capacity(spec);
         var attribute = new MapCreateAttribute

@@ -13,6 +13,9 @@ internal enum ValueFields
 
     /// <summary>Any other: <c>struct bpf_timer</c>.</summary>
     Other = 2,
+
+    /// <summary>A pointer with a tag that says what it keeps (<c>kptr</c>).</summary>
+    Reference = 4,
 }
 
 /// <summary>Finds them.</summary>
@@ -29,10 +32,18 @@ internal static class ValueFieldsOf
             var field = types.SkipModifiers(value.Member(index).TypeId);
             if (field.Kind == BtfKind.Struct)
                 found |= Named(field.Name);
+            else if (field.Kind == BtfKind.Pointer && types[field.TypeId] is { Kind: BtfKind.TypeTag } tag)
+                found |= IsReference(tag.Name) ? ValueFields.Reference : IsOther(tag.Name) ? ValueFields.Other : ValueFields.None;
         }
 
         return found;
     }
+
+    private static bool IsReference(ReadOnlySpan<byte> tag) =>
+        tag.SequenceEqual("kptr"u8) || tag.SequenceEqual("percpu_kptr"u8);
+
+    /// <summary>What 6.4 and newer call a pointer that keeps nothing alive, and what older ones called one that does.</summary>
+    private static bool IsOther(ReadOnlySpan<byte> tag) => tag.SequenceEqual("kptr_untrusted"u8) || tag.SequenceEqual("kptr_ref"u8);
 
     private static ValueFields Named(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("bpf_spin_lock"u8) ? ValueFields.SpinLock

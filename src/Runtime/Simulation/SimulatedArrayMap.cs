@@ -73,7 +73,7 @@ internal sealed unsafe class SimulatedArrayMap : SimulatedMap
     protected override void Free()
     {
         for (uint index = 0; index < MaxEntries; index++)
-            CancelTimers(_elements.Address + ((nint)index * _stride));
+            EndFields(_elements.Address + ((nint)index * _stride));
         _elements.Dispose();
     }
 
@@ -98,7 +98,7 @@ internal sealed unsafe class SimulatedArrayMap : SimulatedMap
             return Errno.E2BIG;
         if (mode == BpfUpdateMode.NoExist)
             return Errno.EEXIST;
-        CancelTimers(element);
+        EndFields(element);
         Buffer.MemoryCopy(value, (void*)element, size, size);
         return 0;
     }

@@ -128,7 +128,7 @@ internal sealed unsafe class SimulatedHashMap : SimulatedMap
     {
         foreach (var entry in _byUse)
         {
-            CancelTimers(entry.Memory.Address);
+            EndFields(entry.Memory.Address);
             entry.Memory.Dispose();
         }
 
@@ -178,7 +178,7 @@ internal sealed unsafe class SimulatedHashMap : SimulatedMap
         {
             if (mode == BpfUpdateMode.NoExist)
                 return Errno.EEXIST;
-            CancelTimers(entry.Memory.Address);
+            EndFields(entry.Memory.Address);
             return 0;
         }
 
@@ -204,7 +204,7 @@ internal sealed unsafe class SimulatedHashMap : SimulatedMap
     {
         _index.Remove(node.Value.Key);
         _byUse.Remove(node);
-        CancelTimers(node.Value.Memory.Address);
+        EndFields(node.Value.Memory.Address);
         _free.Push(node.Value.Memory);
     }
 

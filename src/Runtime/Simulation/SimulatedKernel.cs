@@ -158,6 +158,8 @@ public sealed partial class SimulatedKernel : BpfHost
 
     internal SimulatedTimers Timers { get; }
 
+    internal SimulatedReferences References { get; } = new();
+
     /// <summary>What a clock shows; the time of day is the boot's, for a test that can be repeated.</summary>
     internal ulong ClockNs(BpfClock clock) => clock == BpfClock.Monotonic ? KtimeNs : BootTimeNs;
 

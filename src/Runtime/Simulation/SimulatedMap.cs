@@ -64,8 +64,12 @@ internal abstract unsafe class SimulatedMap : BpfMap
     /// <summary>Where this CPU's value begins in an element's memory.</summary>
     protected nint OnThisCpu(nint element) => IsPerCpu ? element + ((nint)Kernel.Cpu * ValueStride) : element;
 
-    /// <summary>An element that goes, or is replaced, takes its timer with it.</summary>
-    protected void CancelTimers(nint element) => Kernel.Timers.Forget(element, ValueSize);
+    /// <summary>An element that goes, or is replaced, takes its timer with it and gives back the references that it keeps.</summary>
+    protected void EndFields(nint element)
+    {
+        Kernel.Timers.Forget(element, ValueSize);
+        Kernel.References.Forget(element, ElementSize);
+    }
 
     protected abstract void Free();
 

@@ -31,6 +31,7 @@ internal sealed unsafe class SimulatedStorageMap(SimulatedKernel kernel, BpfMapD
             ThrowIfDisposed();
             if (!_values.Remove(OwnerOf(owner), out var value))
                 return false;
+            EndFields(value.Address);
             _removed.Add(value);
             return true;
         }
@@ -48,7 +49,11 @@ internal sealed unsafe class SimulatedStorageMap(SimulatedKernel kernel, BpfMapD
     protected override void Free()
     {
         foreach (var value in _values.Values)
+        {
+            EndFields(value.Address);
             value.Dispose();
+        }
+
         foreach (var value in _removed)
             value.Dispose();
     }

@@ -6,11 +6,10 @@ namespace BpfSharp.Sys;
 /// <summary>Which kinds of type the kernel takes in a program's BTF, tried with one tiny blob each.</summary>
 internal static unsafe class BtfProbes
 {
-    private const int StringA = 1, StringSection = 3;
+    private const int StringA = 1, StringSection = 3, StringTask = 8, StringTag = 20;
     private const uint SignedInt = 1u << 24 | 32;
 
-    // "\0a\0.bss\0"
-    private static readonly byte[] Strings = "\0a\0.bss\0"u8.ToArray();
+    private static readonly byte[] Strings = "\0a\0.bss\0task_struct\0kptr\0"u8.ToArray();
     private static readonly Lazy<BtfFeatures> Found = new(Probe);
 
     public static BtfFeatures Features => Found.Value;
@@ -27,6 +26,24 @@ internal static unsafe class BtfProbes
         {
             Type = (uint)type, KeySize = 4, ValueSize = 4, Flags = (uint)BpfMapFlags.NoPreallocation,
             BtfFd = (uint)types.Fd, BtfKeyTypeId = 1, BtfValueTypeId = 1,
+        };
+        using var handle = BpfSyscall.Open(BpfCommand.MapCreate, ref attribute, out _);
+        return handle is not null;
+    }
+
+    /// <summary>
+    /// Whether elements of maps can keep references. Their tag is older (5.19), and meant pointers that keep nothing alive; local storages take
+    /// it since the release in which it means what it does (kernel/bpf/syscall.c, map_check_btf).
+    /// </summary>
+    public static bool CanKeepReferences()
+    {
+        // struct task_struct; struct { struct task_struct __kptr *a; }
+        using var types = Load([.. Int(), .. Record(StringTask, BtfKind.Struct, 0, 0), .. Record(StringTag, BtfKind.TypeTag, 0, 2), .. Record(0, BtfKind.Pointer, 0, 3), .. Record(StringA, BtfKind.Struct, 1, 8), StringA, 4, 0]);
+        if (types is null)
+            return false;
+        var attribute = new MapCreateAttribute
+        {
+            Type = (uint)BpfMapType.TaskStorage, KeySize = 4, ValueSize = 8, Flags = (uint)BpfMapFlags.NoPreallocation, BtfFd = (uint)types.Fd, BtfKeyTypeId = 1, BtfValueTypeId = 5,
         };
         using var handle = BpfSyscall.Open(BpfCommand.MapCreate, ref attribute, out _);
         return handle is not null;

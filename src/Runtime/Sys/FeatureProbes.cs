@@ -42,6 +42,7 @@ internal static class FeatureProbes
         BpfFeature.CpuV4 => ProbeObjects.CanLoad(ProgramType.SocketFilter,
             [Instruction.MoveImmediate(0, 6), Instruction.SignedDivide(0, -2), Instruction.Exit()]),
         BpfFeature.LoopHelper => ProbeObjects.KnowsHelper(ProgramType.SocketFilter, HelperLoop),
+        BpfFeature.KernelReferences => BtfProbes.CanKeepReferences(),
         BpfFeature.Timers => ProbeObjects.KnowsHelper(ProgramType.SocketFilter, HelperTimerInit),
         _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, "No such feature."),
     };

@@ -37,8 +37,9 @@ internal sealed class SlotCheck(IrFunction function, IReadOnlyCollection<IrLocal
         for (int index = from; index < block.Instructions.Count; index++)
         {
             IrInstruction instruction = block.Instructions[index];
-            if (instruction is IrHelperCall { Helper: (int)BpfHelper.RingBufferReserve })
+            if (instruction is IrHelperCall { Helper: (int)BpfHelper.RingBufferReserve or (int)BpfHelper.RingBufferReserveDynptr })
             {
+                // An address or none; of the other, a status of zero or not. Which of the two is a failure is the next comparison's business.
                 Facts full = facts.Copy();
                 full.Values[instruction] = 0;
                 Walk(block, index + 1, full);

@@ -98,6 +98,9 @@ internal sealed record SlotVariable(IrLocal Holder, ITypeSymbol Record) : Variab
     public (Frame Frame, int LoopDepth)? Freshness { get; set; }
 }
 
+/// <summary>Room for an event of any size: the kernel's dynptr, and a stack slot that is zero once the event was submitted or discarded.</summary>
+internal sealed record SpaceVariable(IrLocal Holder, IrLocal Dynptr) : Variable;
+
 /// <summary>A delegate whose target is known: a lambda or a method, and the activation whose variables it sees.</summary>
 /// <param name="Instance">What a method is called on; null for lambdas and static methods.</param>
 internal sealed record DelegateVariable(IMethodSymbol Method, IOperation? Lambda, IOperation? Instance, Frame Home) : Variable;

@@ -74,6 +74,9 @@ partial class ProgramLowerer
                 if (!TryLowerSlotCall(call))
                     ReportUserSide(call, call.TargetMethod);
                 return true;
+            case Space:
+                value = LowerSpaceCall(call);
+                return true;
             case "Bpf":
                 value = LowerBpfCall(call, destination);
                 return true;

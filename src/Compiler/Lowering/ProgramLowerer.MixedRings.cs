@@ -14,15 +14,12 @@ partial class ProgramLowerer
 
     private IrValue? LowerMixedRingCall(IInvocationOperation call, BoundMap map)
     {
+        if (call.TargetMethod.Name == "TryReserve")
+            return LowerReserveSpace(call, map);
         if (call.TargetMethod is not { Name: "TryOutput", TypeArguments: [var type] })
             return null;
-        if (!CheckType(type, call))
+        if (TagOf(call, "TryOutput", type) is not { } tag)
             return Poison(call.Type);
-        if (TagOf(type) is not { } tag)
-        {
-            Report(LanguageDiagnostics.Call, call, "RingBuffer.TryOutput", $"'{type.Name}.EventTag' must be a constant, declared in this project: 'static int IRingEvent.EventTag => 1;'");
-            return Poison(call.Type);
-        }
 
         int size = Shapes.Of(type).Size;
         IrLocal record = _builder.Local("event", TagSize + size, 8);
@@ -41,6 +38,17 @@ partial class ProgramLowerer
         _builder.Store(IrBuilder.Constant(IrType.I64, (uint)tag), record, 8);
         return CountUnlessWritten(
             _builder.Helper(BpfHelper.RingBufferOutput, IrType.I64, MapAddress(map), record, length, IrBuilder.Constant(IrType.I64, 0)), map);
+    }
+
+    /// <summary>The number of the type that an event is of; null after saying that it is not known.</summary>
+    private int? TagOf(IInvocationOperation call, string member, ITypeSymbol type)
+    {
+        if (!CheckType(type, call))
+            return null;
+        if (TagOf(type) is { } tag)
+            return tag;
+        Report(LanguageDiagnostics.Call, call, "RingBuffer." + member, $"'{type.Name}.EventTag' must be a constant, declared in this project: 'static int IRingEvent.EventTag => 1;'");
+        return null;
     }
 
     /// <summary>The constant that a type's <c>EventTag</c> is; null where it is none, or its source is elsewhere.</summary>

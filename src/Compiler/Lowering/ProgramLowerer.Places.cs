@@ -80,6 +80,8 @@ partial class ProgramLowerer
                 return new MemoryPlace(_builder.Load(IrType.Pointer, reference.Holder, 8), reference.Type, reference.Align, MayBeNull: true);
             case SlotVariable slot:
                 return new MemoryPlace(slot.Holder, TypeOf(operation)!, 8);
+            case SpaceVariable space:
+                return new MemoryPlace(space.Holder, TypeOf(operation)!, 8);
             case MapVariable:
                 ReportUnsupported(operation, "a map can only be used through its members");
                 return PoisonPlace(null);
@@ -109,6 +111,11 @@ partial class ProgramLowerer
         {
             _frame.Declare(local, new PlaceVariable(PoisonPlace(local.Type)));
             return false;
+        }
+        if (KnownNames.IsApi(local.Type, Space))
+        {
+            _frame.Declare(local, NewSpace(local.Name));
+            return true;
         }
         if (Shapes.Of(local.Type) is SlotShape slot)
         {

@@ -71,7 +71,7 @@ partial class ProgramLowerer
             location = parameter.Locations[0];
             if (parameter is { RefKind: RefKind.Ref or RefKind.Out, Type.IsRefLikeType: true })
                 return Refuse($"'{parameter.Name}' may be given a reference to its caller's stack, and the verifier lets none of these out of a function");
-            if (binding.Find(parameter) is SlotVariable)
+            if (binding.Find(parameter) is SlotVariable or SpaceVariable)
                 return Refuse($"'{parameter.Name}' is a ring buffer slot, which ends in the method that reserved it; pass 'ref slot.Value'");
         }
         return true;

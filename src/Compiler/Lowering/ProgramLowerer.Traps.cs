@@ -91,6 +91,7 @@ partial class ProgramLowerer
             _builder.Branch(next);
             _builder.EnterCold(next);
         }
+        DiscardSpaces();
         if (_entry.Closure is not null)
             _builder.Store(IrBuilder.Constant(IrType.I64, 1), _entry.Pointer(new TrapFlag()), 8);
         _builder.Return(TrapResult);

@@ -78,6 +78,8 @@ internal sealed partial class TypeShapes
             return new UnsupportedShape("BPF has no 128-bit registers", UnsupportedReason.Other);
         if (KnownNames.IsApi(type, "RingBufferSlot") && type.TypeArguments.Length == 1)
             return new SlotShape(type.TypeArguments[0]);
+        if (KnownNames.IsApi(type, "RingBufferSpace"))
+            return new SlotShape(type);
         if (KnownNames.IsApi(type, "UserPointer") && type.TypeArguments.Length == 1)
             return new PointerShape(type.TypeArguments[0]);
         // A pointer in programs; what it has on the CLR is the simulated kernel's.

@@ -67,6 +67,28 @@ public sealed unsafe class RingBuffer : TypedMap
     }
 
     /// <summary>
+    /// Reserves room for an event whose size is known only now (<c>bpf_ringbuf_reserve_dynptr</c>, kernel 5.19). Programs and simulated hosts only.
+    /// </summary>
+    /// <typeparam name="T">The type that the reader knows it by: its beginning, or only its number.</typeparam>
+    /// <param name="length">How many bytes it has; what the reader finds in <see cref="RingRecord.Data"/>.</param>
+    /// <param name="space">Receives the room, which must end with Submit or Discard.</param>
+    /// <returns>False when the buffer is full, or too small; this is counted in <see cref="DroppedCount"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative. In a program this traps.</exception>
+    /// <exception cref="InvalidOperationException">Called from user code on a buffer that lives in the kernel.</exception>
+    public bool TryReserve<T>(int length, out RingBufferSpace space)
+        where T : unmanaged, IRingEvent
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        var channel = Map.Ring;
+        nint data = channel.Reserve(RingRecord.HeaderSize + length);
+        space = data == 0 ? default : new(channel, data, length);
+        if (data == 0)
+            return false;
+        *(long*)data = (uint)T.EventTag;
+        return true;
+    }
+
+    /// <summary>
     /// Hands all records that are ready to a handler, without copying them. User code only; never blocks, never allocates. A record whose
     /// handler throws counts as taken. The handler must not read from this buffer.
     /// </summary>

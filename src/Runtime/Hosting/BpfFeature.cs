@@ -49,4 +49,6 @@ public enum BpfFeature
     KprobeSession,
     /// <summary>References to the kernel's objects in map elements: <see cref="BpfKptr{T}"/> (6.4).</summary>
     KernelReferences,
+    /// <summary>Memory of a size known at run time: <see cref="RingBufferSpace"/> (5.19).</summary>
+    Dynptrs,
 }

@@ -8,6 +8,7 @@ internal static class FeatureProbes
     private const int HelperKtimeGetCoarseNs = 160;
     private const int HelperTimerInit = 169;
     private const int HelperLoop = 181;
+    private const int HelperReserveDynptr = 198;
     private const int AtomicExchange = 0xe1;
     private const uint SleepableFlag = 1 << 4;
 
@@ -43,6 +44,7 @@ internal static class FeatureProbes
             [Instruction.MoveImmediate(0, 6), Instruction.SignedDivide(0, -2), Instruction.Exit()]),
         BpfFeature.LoopHelper => ProbeObjects.KnowsHelper(ProgramType.SocketFilter, HelperLoop),
         BpfFeature.KernelReferences => BtfProbes.CanKeepReferences(),
+        BpfFeature.Dynptrs => ProbeObjects.KnowsHelper(ProgramType.SocketFilter, HelperReserveDynptr),
         BpfFeature.Timers => ProbeObjects.KnowsHelper(ProgramType.SocketFilter, HelperTimerInit),
         _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, "No such feature."),
     };

@@ -23,6 +23,7 @@ public sealed class FeatureTests
     [InlineData(BpfFeature.PerfEventLinks, 5, 15)]
     [InlineData(BpfFeature.Timers, 5, 15)]
     [InlineData(BpfFeature.LoopHelper, 5, 17)]
+    [InlineData(BpfFeature.Dynptrs, 5, 19)]
     [InlineData(BpfFeature.KernelReferences, 6, 4)]
     [InlineData(BpfFeature.CpuV4, 6, 6)]
     [InlineData(BpfFeature.RawTracepoints, 4, 17)]

@@ -41,6 +41,7 @@ partial class DiagnosticCases
         Wrong("BPF0223", Locks + "[Xdp] int F() { const bool traced = true; ref Total t = ref A.GetValueRefOrNullRef(1); using (t.L.EnterScope()) { t.N++; if (traced) t.N = {|BPF0223:Bpf.CurrentCpu|}; } return 1; }" + Total,
             Locks + "[Xdp] int F() { const bool traced = false; ref Total t = ref A.GetValueRefOrNullRef(1); using (t.L.EnterScope()) { t.N++; if (traced) t.N = Bpf.CurrentCpu; } return 1; }" + Total),
         .. References,
+        .. Dynptrs,
         new("BPF0120", "[BpfMap(MaxEntries = 8)] partial ArrayMap<Flow> M { get; } [SocketFilter] int F() { ref Flow f = ref M.GetValueRefOrNullRef(1); return {|BPF0120:f.T.Cancel()|} ? 1 : 0; }" + Flow,
             "[BpfMap(MaxEntries = 8)] partial ArrayMap<Flow> M { get; } [SocketFilter] int F() { ref Flow f = ref M.GetValueRefOrNullRef(1); return f.N; }" + Flow),
     ];

@@ -84,21 +84,19 @@ internal static class FuzzJudge
 
         public Kernel(string moduleText)
         {
-            string folder = Directory.CreateTempSubdirectory("bpfsharp-fuzz").FullName;
+            (byte[]? made, string problem) = WorkerProcess.Compile(moduleText);
+            if (made is null)
+            {
+                Refusal = "LLVM refuses it: " + problem;
+                return;
+            }
             try
             {
-                string text = Path.Combine(folder, "a.ll"), compiled = Path.Combine(folder, "a.o");
-                File.WriteAllText(text, moduleText);
-                Tool.Run("clang-19", "-target", "bpf", "-mcpu=v3", "-O2", "-mllvm", "-replexitval=never", "-Wno-override-module", "-c", "-x", "ir", text, "-o", compiled);
-                _object = BpfObjectFile.Open(compiled).Load();
+                _object = BpfObjectFile.Parse(made).Load();
             }
             catch (Exception exception) when (exception is VerifierException or BpfException)
             {
                 Refusal = "the verifier refuses it: " + exception.Message;
-            }
-            finally
-            {
-                Directory.Delete(folder, recursive: true);
             }
         }
 

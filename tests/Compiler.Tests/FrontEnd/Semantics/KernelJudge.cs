@@ -6,7 +6,7 @@ using Xunit;
 
 namespace BpfSharp.Compiler.Tests.FrontEnd.Semantics;
 
-/// <summary>The class as the running kernel runs it: compiled by clang, loaded by libbpf, run by the kernel's test run.</summary>
+/// <summary>The class as the running kernel runs it: compiled by the worker, loaded by libbpf, run by the kernel's test run.</summary>
 internal sealed class KernelJudge : IDisposable
 {
     private static readonly byte[] s_packet = new byte[64];
@@ -25,19 +25,18 @@ internal sealed class KernelJudge : IDisposable
         _pins = Path.Combine(_folder, "bpf");
         Directory.CreateDirectory(_pins);
         Tool.Need("bpftool");
-        Tool.Need("clang-19");
         Assert.SkipUnless(Environment.UserName == "root", "loading programs needs root");
         try
         {
             Assert.SkipUnless(Tool.TryRun("mount", "-t", "bpf", "bpf", _pins).Code == 0, "no BPF file system can be mounted here");
-            // The option is the worker's too: without it LLVM sums some loops with 128-bit multiplications.
-            string text = Path.Combine(_folder, "probe.ll"), compiled = Path.Combine(_folder, "probe.o");
-            File.WriteAllText(text, moduleText);
-            Tool.Run("clang-19", "-target", "bpf", "-mcpu=" + cpu, "-O2", "-mllvm", "-replexitval=never", "-Wno-override-module", "-c", "-x", "ir", text, "-o", compiled);
+            string data = Path.Combine(_folder, "data"), compiled = Path.Combine(_folder, "probe.o");
+            (byte[]? made, string problem) = WorkerProcess.Compile(moduleText, cpu);
+            Assert.True(made is not null, problem);
+            File.WriteAllBytes(compiled, made);
             if (readOnly is not null)
             {
-                File.WriteAllBytes(text, readOnly);
-                Tool.Run("llvm-objcopy-19", "--update-section", ".rodata=" + text, compiled);
+                File.WriteAllBytes(data, readOnly);
+                Tool.Run("llvm-objcopy-19", "--update-section", ".rodata=" + data, compiled);
             }
             Tool.Run("bpftool", "prog", "loadall", compiled, Path.Combine(_pins, "progs"), "pinmaps", Path.Combine(_pins, "maps"));
             FindTraps(compiled);

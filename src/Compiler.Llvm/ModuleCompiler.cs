@@ -46,6 +46,7 @@ internal static unsafe class ModuleCompiler
         if (RunPasses(parsed, target, source.Passes) is { } fault) return Defect("optimise", fault);
         var layout = LLVM.CreateTargetDataLayout(target);
         CheckSection.Add(parsed, layout);
+        PinnedNumbers.Pin(context, parsed);
         KeptBounds.Add(context, parsed, layout);
         VariableIndexes.Hide(context, parsed);
         StackSharing.Mark(context, parsed, layout);

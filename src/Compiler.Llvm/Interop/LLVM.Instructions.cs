@@ -28,6 +28,7 @@ internal static unsafe partial class LLVM
     [LibraryImport(Library, EntryPoint = "LLVMGetNextUse")] internal static partial LLVMUseRef GetNextUse(LLVMUseRef use);
     [LibraryImport(Library, EntryPoint = "LLVMGetUser")] internal static partial LLVMValueRef GetUser(LLVMUseRef use);
     [LibraryImport(Library, EntryPoint = "LLVMGetCalledValue")] internal static partial LLVMValueRef GetCalledValue(LLVMValueRef call);
+    [LibraryImport(Library, EntryPoint = "LLVMGetCalledFunctionType")] internal static partial LLVMTypeRef GetCalledFunctionType(LLVMValueRef call);
     [LibraryImport(Library, EntryPoint = "LLVMGetTypeKind")] internal static partial LLVMTypeKind GetTypeKind(LLVMTypeRef type);
     [LibraryImport(Library, EntryPoint = "LLVMGetPreviousInstruction")] internal static partial LLVMValueRef GetPreviousInstruction(LLVMValueRef instruction);
     [LibraryImport(Library, EntryPoint = "LLVMGetInstructionParent")] internal static partial LLVMBasicBlockRef GetInstructionParent(LLVMValueRef instruction);

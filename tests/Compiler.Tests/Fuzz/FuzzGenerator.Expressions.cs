@@ -64,7 +64,7 @@ internal sealed partial class FuzzGenerator
     private FuzzExpression Number(string type, int depth)
     {
         FuzzExpression Same() => Expression(type, depth - 1);
-        switch (_random.Next(20))
+        switch (_random.Next(22))
         {
             case 0 or 1 or 2:
                 return new FuzzExpression(type, $"({type})({{0}} {Any(["+", "-", "*", "&", "|", "^"])} {{1}})", Same(), Same());
@@ -116,6 +116,8 @@ internal sealed partial class FuzzGenerator
                 return new FuzzExpression("ulong", "{0}.Wide", Expression("R", depth - 1));
             case 18 when _spans.Count > 0 && type == "int":
                 return Element(depth);
+            case 20 or 21 when type is "int" or "ushort" or "byte":
+                return ArrayElement(type, depth);
             case 19 when type == "int":
                 return new FuzzExpression("int", "(int){0}", Expression("E", depth - 1));
             default:
@@ -123,11 +125,12 @@ internal sealed partial class FuzzGenerator
         }
     }
 
-    private FuzzExpression Element(int depth) => _random.Next(4) switch
+    private FuzzExpression Element(int depth) => _random.Next(5) switch
     {
         0 => new FuzzExpression("int", Any(_spans) + "[{0}]", Expression("int", depth - 1)),
         1 => new FuzzExpression("int", $"{Any(_spans)}[^{_random.Next(1, 4)}]"),
         2 => new FuzzExpression("int", $"Sum({Any(_spans)}[{_random.Next(0, 2)}..^1])"),
+        3 => new FuzzExpression("int", $"Sum({Any(_spans)}.Slice({{0}} & 3, {{1}} & 3))", Expression("int", depth - 1), Expression("int", depth - 1)),
         _ => new FuzzExpression("int", Any(_spans) + "[{0} & 3]", Expression("int", depth - 1)),
     };
 

@@ -20,18 +20,19 @@ internal sealed partial class FuzzGenerator
 
     private FuzzBlock Block(int depth)
     {
-        int count = _variables.Count, spans = _spans.Count;
+        int count = _variables.Count, spans = _spans.Count, arrays = _arrays.Count;
         List<FuzzStatement> statements = [];
         for (int i = _random.Next(1, 4); i > 0; i--)
             statements.Add(Statement(depth));
         _variables.RemoveRange(count, _variables.Count - count);
         _spans.RemoveRange(spans, _spans.Count - spans);
+        _arrays.RemoveRange(arrays, _arrays.Count - arrays);
         return new FuzzBlock(statements);
     }
 
     private FuzzStatement Statement(int depth)
     {
-        switch (_random.Next(depth > 0 ? 15 : 6))
+        switch (_random.Next(depth > 0 ? 18 : 6))
         {
             case 0:
                 return Declare();
@@ -42,7 +43,7 @@ internal sealed partial class FuzzGenerator
             case 4 when _spans.Count > 0:
                 return new FuzzStatement($"{Any(_spans)}[{{0}}{(OneIn(3) ? "" : " & 3")}] {Any(["=", "+=", "^="])} {{1}};", [Expression("int", 1), Expression("int", 2)]);
             case 5:
-                return Assign();
+                return AssignElement();
             case 6 or 7:
                 return new FuzzStatement("if ({0}) [[0]] else [[1]]", [Expression("bool", 3)], Block(depth - 1), Block(depth - 1));
             case 8 when _loops < 2:
@@ -67,6 +68,10 @@ internal sealed partial class FuzzGenerator
                 return new FuzzStatement($"if ({{0}}) {Any(["break", "continue"])};", [Expression("bool", 2)]);
             case 14:
                 return Swap();
+            case 15 or 16:
+                return AssignElement();
+            case 17:
+                return MapElement(depth);
             default:
                 return Compound();
         }

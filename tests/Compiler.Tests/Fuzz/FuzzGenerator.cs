@@ -17,7 +17,7 @@ internal sealed partial class FuzzGenerator(int seed)
         if (generator.OneIn(2))
             statements.Add(generator.DeclareSpan());
         for (int i = generator._random.Next(2, 5); i > 0; i--)
-            statements.Add(generator.Declare());
+            statements.Add(generator.OneIn(4) ? generator.DeclareArray() : generator.Declare());
         for (int i = generator._random.Next(2, 7); i > 0; i--)
             statements.Add(generator.Statement(3));
         statements.Add(generator.Return());
@@ -49,6 +49,11 @@ internal sealed partial class FuzzGenerator(int seed)
         }
         foreach (string span in _spans)
             sum = new FuzzExpression("long", "({0} * 17 + Sum(" + span + "))", sum);
+        foreach ((string name, string type, int length) in _arrays)
+        {
+            for (int i = 0; i < length; i += type == "int" ? 1 : 2)
+                sum = new FuzzExpression("long", $"({{0}} * 13 + {name}[{i}])", sum);
+        }
         return new FuzzStatement("return {0};", [sum]);
     }
 }

@@ -19,7 +19,7 @@ internal static class FuzzJudge
     public static FuzzBlock[] Legal(IReadOnlyList<FuzzBlock> methods)
     {
         string source = Source(methods);
-        int[] starts = [.. Enumerable.Range(0, methods.Count).Select(i => source.IndexOf($"static long M{i}(", StringComparison.Ordinal))];
+        int[] starts = [.. Enumerable.Range(0, methods.Count).Select(i => source.IndexOf($"long M{i}(", StringComparison.Ordinal))];
         HashSet<int> wrong = [];
         foreach (Microsoft.CodeAnalysis.Diagnostic error in FrontEndTest.Errors(FrontEndTest.Compilation(source)))
             wrong.Add(Array.FindLastIndex(starts, start => start <= error.Location.SourceSpan.Start));
@@ -35,7 +35,7 @@ internal static class FuzzJudge
         CompilationResult result = FrontEndTest.Compile(compilation, new CompilerOptions(MinimumKernel: new Version(5, 12)));
         if (result.ModuleText is null)
             return "the compiler says: " + string.Join("; ", result.Diagnostics.Take(3).Select(d => d.GetMessage()));
-        Func<int, int, int, long, long> onClr = ClrJudge.Delegate(compilation, result.Model);
+        using ClrJudge clr = new(compilation, result.Model);
         using Kernel kernel = new(result.ModuleText);
         if (kernel.Refusal is { } refusal)
             return refusal;
@@ -46,7 +46,7 @@ internal static class FuzzJudge
         {
             foreach ((int a, int b, long c) in inputs)
             {
-                string expected = OnClr(onClr, i, a, b, c), actual = kernel.Run(i, a, b, c);
+                string expected = OnClr(clr.Call, i, a, b, c), actual = kernel.Run(i, a, b, c);
                 if (expected != actual)
                     return $"method {i} for ({a}, {b}, {c}): the CLR gives {expected}, the kernel {actual}";
             }
@@ -68,9 +68,9 @@ internal static class FuzzJudge
 
     public static string Source(IReadOnlyList<FuzzBlock> methods)
     {
-        StringBuilder text = new("[BpfObject] sealed unsafe partial class Probe {\npublic partial ref int A { get; } public partial ref int B { get; } public partial ref long C { get; } public partial ref long R { get; } public partial ref int Done { get; }\n");
+        StringBuilder text = new("[BpfObject] sealed unsafe partial class Probe {\npublic partial ref int A { get; } public partial ref int B { get; } public partial ref long C { get; } public partial ref long R { get; } public partial ref int Done { get; }\npublic partial ref F5 Shared { get; } public partial ref K Mixed { get; } [BpfMap(MaxEntries = 4)] public partial ArrayMap<K> Cells { get; }\n");
         for (int i = 0; i < methods.Count; i++)
-            text.AppendLine($"[SocketFilter] int P{i}() {{ R = M{i}(A, B, C); Done = 1; return 0; }}\nstatic long M{i}(int a, int b, long c) {{ unchecked {methods[i]} }}");
+            text.AppendLine($"[SocketFilter] int P{i}() {{ R = M{i}(A, B, C); Done = 1; return 0; }}\nlong M{i}(int a, int b, long c) {{ unchecked {methods[i]} }}");
         text.Append("public long Call(int program, int a, int b, long c) => program switch { ");
         for (int i = 0; i < methods.Count; i++)
             text.Append($"{i} => M{i}(a, b, c), ");

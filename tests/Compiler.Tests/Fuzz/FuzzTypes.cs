@@ -33,6 +33,10 @@ internal static class FuzzTypes
     public const string Types = """
         struct P { public int X; public long Y; public byte Z; public readonly int Both => X + (int)Y; public static P operator +(P a, P b) => new P { X = a.X + b.X, Y = a.Y - b.Y, Z = (byte)(a.Z ^ b.Z) }; }
         record struct R(short S, ulong U) { public readonly ulong Wide => U * 3 + (ulong)S; }
+        [InlineArray(3)] public struct H3 { ushort _first; }
+        [InlineArray(5)] public struct F5 { int _first; }
+        [InlineArray(8)] public struct B8 { byte _first; }
+        public struct K { public int Head; public H3 Items; public long Wide; public F5 More; public B8 Bytes; }
         enum E : short { None, One = 1, Many = 300, Minus = -5 }
         """;
 }

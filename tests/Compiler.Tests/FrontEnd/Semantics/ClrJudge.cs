@@ -26,12 +26,8 @@ internal sealed class ClrJudge : IDisposable
         type.GetMethod("Load", [])!.Invoke(_probe, []);
     }
 
-    /// <summary>The method <c>Call</c> of a class whose programs need no kernel.</summary>
-    public static Func<int, int, int, long, long> Delegate(CSharpCompilation compilation, ObjectModel model)
-    {
-        Type type = Load(compilation, model);
-        return type.GetMethod("Call")!.CreateDelegate<Func<int, int, int, long, long>>(Activator.CreateInstance(type, new SimulatedKernel(cpuCount: 1))!);
-    }
+    /// <summary>The method <c>Call</c> of a class that has one.</summary>
+    public Func<int, int, int, long, long> Call => field ??= _probe.GetType().GetMethod("Call")!.CreateDelegate<Func<int, int, int, long, long>>(_probe);
 
     private static Type Load(CSharpCompilation compilation, ObjectModel model)
     {

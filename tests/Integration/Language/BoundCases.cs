@@ -39,7 +39,7 @@ public sealed partial class BoundCases : ILanguageCases
     [SocketFilter] int PairsInALoop() { long n = 0; for (int i = 0; i + 1 < s_eight.Length; i++) n = n * 3 + (s_eight[i] ^ s_eight[i + 1]); Result = n + A; return 0; }
     [SocketFilter] int ATriangle() { long n = 0; for (int i = 0; i < 5; i++) for (int j = i; j < 5; j++) n = n * 3 + s_five[i] * s_five[j - i]; Result = n + B; return 0; }
     [SocketFilter] int BackThroughAnArray() { long n = 0; for (int i = s_five.Length - 1; i >= 0; i--) n = n * 10 + s_five[i]; Result = n + A; return 0; }
-    [SocketFilter] int TheSameElementInLoops() { Span<int> s = stackalloc int[4] { 1, 2, 3, 9 }; foreach (int _ in s) { foreach (int _ in s) s[(int)A] += 32; } Result = s[0] + s[1] * 3 + s[2] * 5 + s[3]; return 0; }
+    [SocketFilter] int TheSameElementInLoops() { Span<int> s = stackalloc int[4] { 1, 2, 3, 9 }; foreach (int x in s) { foreach (int y in s) s[(int)A] += 32; } Result = s[0] + s[1] * 3 + s[2] * 5 + s[3]; return 0; }
     [SocketFilter] int ALoopToAVariableEnd() { int end = (int)A; long n = 0; for (int i = 0; i < end && i < 7; i++) n = n * 3 + s_eight[i] + s_eight[i + 1]; Result = n; return 0; }
 }
 
